@@ -1,0 +1,80 @@
+//! What a check reports: a place in the flow, and what the rule's wording needs to speak of it.
+
+use crate::text::Span;
+
+/// One violation, in spans of the flow, before it is worded.
+#[derive(Clone, Debug, Default)]
+pub struct Finding {
+    pub(super) span: Span,
+    /// The key of the wording in the rule's `say` table that stands for its `message`.
+    pub(super) message: Option<&'static str>,
+    pub(super) label: Option<&'static str>,
+    pub(super) labels: Vec<(Span, &'static str)>,
+    pub(super) notes: Vec<&'static str>,
+    pub(super) values: Vec<(&'static str, String)>,
+    pub(super) proposals: Vec<Proposal>,
+    pub(super) downgraded: bool,
+}
+
+/// A correction in spans of the flow; all its edits belong together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proposal {
+    pub edits: Vec<(Span, String)>,
+    /// Lowers the rule's own applicability.
+    pub unsafe_: bool,
+}
+
+impl Finding {
+    /// A violation at `span`; its characters are the wording's `{text}`.
+    pub fn at(span: Span) -> Self {
+        Finding { span, ..Finding::default() }
+    }
+
+    /// Speaks with the rule's `say.KEY` in place of its `message`.
+    pub fn saying(mut self, key: &'static str) -> Self {
+        self.message = Some(key);
+        self
+    }
+
+    /// Puts `say.KEY` under the primary span.
+    pub fn labelled(mut self, key: &'static str) -> Self {
+        self.label = Some(key);
+        self
+    }
+
+    /// Shows another place, `say.KEY` under it.
+    pub fn and(mut self, span: Span, key: &'static str) -> Self {
+        self.labels.push((span, key));
+        self
+    }
+
+    /// Adds the note `say.KEY`.
+    pub fn note(mut self, key: &'static str) -> Self {
+        self.notes.push(key);
+        self
+    }
+
+    /// Gives the wording's `{name}` its value.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.values.push((name, value.into()));
+        self
+    }
+
+    /// Offers to put `replacement` in the place of the primary span; `{fix}` in the wording.
+    pub fn replace(self, replacement: impl Into<String>) -> Self {
+        let span = self.span;
+        self.propose(Proposal { edits: vec![(span, replacement.into())], unsafe_: false })
+    }
+
+    /// Offers a correction of its own edits.
+    pub fn propose(mut self, proposal: Proposal) -> Self {
+        self.proposals.push(proposal);
+        self
+    }
+
+    /// Lowers the severity to `info`: the evidence is weaker here than the rule's usual one.
+    pub fn doubtful(mut self) -> Self {
+        self.downgraded = true;
+        self
+    }
+}

@@ -1,0 +1,61 @@
+//! The rule engine: what an editor declares in a rule pack, and how it is run.
+//!
+//! A [`Rule`] is a declaration; its [`Check`] finds the violations, whether an engine made it
+//! from the pack's own words (`engines/`) or it is written in Rust (`checks/`). Checks read the
+//! document through a [`Context`] and report [`Finding`]s in spans of the flow to a [`Sink`],
+//! which words them and leads them back to the document.
+
+pub mod checks;
+pub mod engines;
+mod finding;
+mod rule;
+mod sink;
+
+pub use finding::{Finding, Proposal};
+pub use rule::{Lang, Options, Rule, Scope, Wording};
+pub use sink::Sink;
+
+use crate::bulletin::Reading;
+use crate::facts::Facts;
+
+/// What a check may look at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub reading: &'a Reading,
+    pub facts: &'a Facts<'a>,
+    pub house: &'a House,
+}
+
+/// What the house says of itself in its configuration: it outweighs whatever is inferred.
+#[derive(Clone, Debug, Default)]
+pub struct House {
+    pub period: Option<crate::bulletin::Period>,
+    pub people: Vec<Person>,
+    pub organisations: Vec<Named>,
+    pub places: Vec<Named>,
+}
+
+/// A person of the registry.
+#[derive(Clone, Debug, Default)]
+pub struct Person {
+    pub name: String,
+    /// The titles that the person may be given; empty where any may.
+    pub titles: Vec<String>,
+}
+
+/// An organisation or place of the registry.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    pub name: String,
+    /// Short forms that the house allows.
+    pub short: Vec<String>,
+}
+
+/// Finds the violations of one rule.
+pub trait Check: Send + Sync {
+    /// Reports every violation in the document. Linear time, no state from document to document.
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>);
+}
+
+/// Makes a check from the options that its rule declares and the configuration sets.
+pub type Build = fn(&Options) -> Result<Box<dyn Check>, String>;

@@ -1,0 +1,40 @@
+//! Which kind a character is of: Han, a numeral, a mark.
+
+/// A Han character of the blocks that running text is written in (no radicals, no `〇`).
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}')
+}
+
+/// White space, the ideographic space and the zero-width ones included.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+/// 〇零一二三四五六七八九十百千万亿两
+pub fn is_han_numeral(c: char) -> bool {
+    "〇零一二三四五六七八九十百千万亿两廿卅".contains(c)
+}
+
+/// The half-width form of a full-width letter, digit or mark; any other character as it is.
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+/// The character under which two ways of writing the same thing compare equal: width, quote,
+/// dash and middle-dot forms folded, Kangxi radicals left as they are; `None` for white space.
+pub fn folded(c: char) -> Option<char> {
+    if is_space(c) {
+        return None;
+    }
+    Some(match c {
+        '“' | '”' | '„' | '＂' | '「' | '」' | '『' | '』' => '"',
+        '‘' | '’' | '＇' => '\'',
+        '—' | '–' | '―' | '─' | '－' | '‐' | '‑' | '﹣' => '-',
+        '·' | '•' | '‧' | '・' | '･' | '∙' => '·',
+        _ => narrow(c),
+    })
+}
