@@ -3,6 +3,7 @@
 pub mod chars;
 pub mod date;
 pub mod lines;
+pub mod numerals;
 pub mod span;
 
 pub use lines::{Lines, Position};
