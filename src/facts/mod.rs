@@ -1,14 +1,25 @@
 //! What the text states: dates, marks, names. Computed once a document, when first asked for.
 
+pub mod dates;
+
+use std::cell::OnceCell;
+
 use crate::bulletin::Reading;
+use dates::Dates;
 
 /// The facts of one document, shared by all rules.
 pub struct Facts<'a> {
     pub reading: &'a Reading,
+    dates: OnceCell<Dates>,
 }
 
 impl<'a> Facts<'a> {
     pub fn new(reading: &'a Reading) -> Self {
-        Facts { reading }
+        Facts { reading, dates: OnceCell::new() }
+    }
+
+    /// The dates of the flow, in order.
+    pub fn dates(&self) -> &Dates {
+        self.dates.get_or_init(|| Dates::new(&self.reading.flow.text))
     }
 }

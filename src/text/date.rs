@@ -199,6 +199,22 @@ fn is_gap(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '\u{2002}'..='\u{200a}')
 }
 
+/// The numeral of the day of `date`, where it has one.
+pub fn day_numeral(text: &str, date: &WrittenDate) -> Option<Numeral> {
+    date.day?;
+    let upto = date.span.of(text).trim_end_matches('日').len();
+    numeral_before(text, skip_space_back(text, date.span.start() + upto))
+}
+
+/// The numeral of the month of `date`, where it has one.
+pub fn month_numeral(text: &str, date: &WrittenDate) -> Option<Numeral> {
+    date.month?;
+    let written = date.span.of(text);
+    let month = written.find('月').map(|at| date.span.start() + at);
+    let before = month.or_else(|| day_numeral(text, date).map(|day| day.span.start() - 1))?;
+    numeral_before(text, skip_space_back(text, before))
+}
+
 /// The numerals that `date` is written with, where all are of one script.
 pub fn script(text: &str, date: &WrittenDate) -> Option<Script> {
     let mut scripts = date.span.of(text).chars().filter_map(script_of);
@@ -283,6 +299,17 @@ mod tests {
         assert_eq!(until("8 月 5 日 至 7 日"), Some((Link::Through, "7 日".into(), None, Some(7))));
         assert_eq!(until("8月5日，至7日"), None);
         assert_eq!(until("8月至12日"), None);
+    }
+
+    #[test]
+    fn the_numerals_of_a_date_are_found_again() {
+        for text in
+            ["2023年8月12日", "2023 年 8 月 12 日", "2023-08-12", "二〇二三年八月十二日", "8月12—13日"]
+        {
+            let date = date_at(text, 0).unwrap();
+            assert_eq!(month_numeral(text, &date).map(|month| month.value), Some(8), "{text}");
+            assert_eq!(day_numeral(text, &date).map(|day| day.value), Some(12), "{text}");
+        }
     }
 
     #[test]

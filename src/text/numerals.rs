@@ -43,6 +43,19 @@ pub fn numeral_before(text: &str, offset: usize) -> Option<Numeral> {
     read(text, Span::new(start, offset), script)
 }
 
+/// `value` in `script`: 12, 十二. Above 99 always in Arabic numerals.
+pub fn written(value: u32, script: Script) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |n: u32| DIGITS.get(n as usize).copied().unwrap_or_default();
+    match (script, value / 10, value % 10) {
+        (Script::Han, 0, 0) => "零".to_owned(),
+        (Script::Han, 0, ones) => digit(ones).to_owned(),
+        (Script::Han, 1, ones) => format!("十{}", digit(ones)),
+        (Script::Han, tens @ 2..=9, ones) => format!("{}十{}", digit(tens), digit(ones)),
+        _ => value.to_string(),
+    }
+}
+
 /// The script whose numerals `c` belongs to.
 pub fn script_of(c: char) -> Option<Script> {
     if c.is_ascii_digit() || ('０'..='９').contains(&c) {
@@ -147,6 +160,14 @@ mod tests {
         assert_eq!(value("廿八"), Some(28));
         assert_eq!(value("一亿二千万"), Some(120_000_000));
         assert_eq!(value("九"), Some(9));
+    }
+
+    #[test]
+    fn a_number_is_written_as_it_is_read() {
+        for number in 0..=99 {
+            assert_eq!(value(&written(number, Script::Han)), Some(number.into()));
+            assert_eq!(value(&written(number, Script::Arabic)), Some(number.into()));
+        }
     }
 
     #[test]
