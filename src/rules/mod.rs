@@ -26,6 +26,13 @@ pub struct Context<'a> {
     pub house: &'a House,
 }
 
+impl Context<'_> {
+    /// The days that the issue at byte `offset` reports on, as the house says or as it is inferred.
+    pub fn period_at(&self, offset: usize) -> Option<crate::bulletin::Period> {
+        self.house.period.or_else(|| self.reading.issue_at(offset)?.period)
+    }
+}
+
 /// What the house says of itself in its configuration: it outweighs whatever is inferred.
 #[derive(Clone, Debug, Default)]
 pub struct House {

@@ -1,7 +1,23 @@
 //! The checks that are written in Rust, one file each, and the table that names them.
 
+mod date_duration;
+mod date_impossible;
+mod date_out_of_order;
+mod date_outside_issue;
+mod date_range_reversed;
+mod date_vague;
+mod date_weekday;
+
 use super::Build;
 
 /// Every check by the key that a pack uses (`check.KEY = {}`), in alphabetical order. A test
 /// holds it against the packs in both directions.
-pub const CHECKS: &[(&str, Build)] = &[];
+pub const CHECKS: &[(&str, Build)] = &[
+    ("date-duration", date_duration::build),
+    ("date-exact-and-vague", date_vague::build),
+    ("date-impossible", date_impossible::build),
+    ("date-out-of-order", date_out_of_order::build),
+    ("date-outside-issue", date_outside_issue::build),
+    ("date-range-reversed", date_range_reversed::build),
+    ("date-weekday", date_weekday::build),
+];

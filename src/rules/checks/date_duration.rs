@@ -1,0 +1,168 @@
+//! A number of days that does not fit the first and the last one: 8月15日至17日，为期两天.
+
+use aho_corasick::AhoCorasick;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::bulletin::Period;
+use crate::facts::dates::{DateFact, civil};
+use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::Span;
+use crate::text::date::{Link, WrittenDate};
+use crate::text::numerals::{self, Numeral, Script, numeral_at};
+
+/// All of one length.
+const LASTING: [&str; 3] = ["为期", "历时", "为时"];
+/// How far from the words the dates may stand, in bytes.
+const REACH: usize = 360;
+/// How far after a range, in bytes.
+const BESIDE: usize = 60;
+
+/// A range of more days than this may be counted without its week-ends.
+const WEEK: u64 = 5;
+
+struct Duration {
+    lasting: AhoCorasick,
+}
+
+pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
+    let lasting = AhoCorasick::new(LASTING).map_err(|error| error.to_string())?;
+    Ok(Box::new(Duration { lasting }))
+}
+
+impl Check for Duration {
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for word in self.lasting.find_iter(&context.reading.flow.text) {
+            if let Some(finding) = judge(context, word.start(), word.end()) {
+                sink.report(finding);
+            }
+        }
+    }
+}
+
+/// The first and the last day, and where the text says so.
+struct Bounds {
+    first: Date,
+    last: Date,
+    year_is_known: bool,
+    spans: (Span, Option<Span>),
+}
+
+/// 两 in 为期两天; none in 为期两天半 and 为期3天左右.
+fn stated_days(text: &str, at: usize) -> Option<Numeral> {
+    let after_spaces =
+        |at: usize| Some(text.len() - text.get(at..)?.trim_start_matches([' ', '\u{3000}']).len());
+    let days = numeral_at(text, after_spaces(at)?)?;
+    let rest = text.get(after_spaces(days.span.end())?..)?.strip_prefix(['天', '日'])?;
+    let loose = ["半", "左右", "以上", "多", "余", "的分", "每"].iter().any(|word| rest.starts_with(word));
+    (!loose && (1..=366).contains(&days.value)).then_some(days)
+}
+
+/// The bounds that the sentence around `at` writes out.
+fn bounds(context: &Context<'_>, at: usize, end: usize) -> Option<Bounds> {
+    let text = &context.reading.flow.text;
+    let sentence = sentence(text, at, end);
+    let dates = context.facts.dates().within(sentence);
+    let period = context.period_at(at);
+    let mut earlier = dates.iter().rev().skip_while(|fact| fact.written.span.end() > at);
+    // The second date of a range speaks through the first.
+    let before = earlier.find(|fact| !fact.is_linked)?;
+    if before.until.is_some_and(|(link, _)| link == Link::Through) {
+        return beside(text, before, at, period);
+    }
+    let after = dates.iter().find(|fact| fact.written.span.start() >= end)?;
+    let begins = text.get(before.written.span.end()..after.written.span.start())?;
+    let until = text.get(end..after.written.span.start())?.trim_end_matches([' ', '将', '到', '至', '于']);
+    let lasts = ["持续", "延续", "举办", "展出"].iter().any(|word| until.ends_with(word));
+    let opens = ["启动", "开幕", "开始", "开班", "开赛", "拉开", "举行", "活动"]
+        .iter()
+        .any(|word| begins.contains(word));
+    if !lasts || !opens || text.get(..after.written.span.start())?.ends_with('于') {
+        return None;
+    }
+    let known = before.day_in(period).zip(after.day_in(period));
+    let unknown = || (before.year, after.year) == (None, None);
+    bounded(
+        known,
+        unknown().then_some((before.written, after.written)),
+        (before.written.span, Some(after.written.span)),
+    )
+}
+
+/// A range is meant if it stands right before, and the days are not those of one part of it.
+fn beside(text: &str, range: &DateFact, at: usize, period: Option<Period>) -> Option<Bounds> {
+    let between = text.get(range.span().end()..at).filter(|between| between.len() <= BESIDE)?;
+    let in_parts = ["分", "每", "各", "批", "轮", "次", "第", "首", "先后", "两期", "一期"];
+    if in_parts.iter().any(|word| between.contains(word)) {
+        return None;
+    }
+    let known = range.day_in(period).zip(range.last_day_in(period));
+    bounded(known, Some((range.written, range.last()?)), (range.span(), None))
+}
+
+/// The bounds as `known`, else as `written` in some year.
+fn bounded(
+    known: Option<(Date, Date)>,
+    written: Option<(WrittenDate, WrittenDate)>,
+    spans: (Span, Option<Span>),
+) -> Option<Bounds> {
+    const COMMON_YEAR: i32 = 2023;
+    let assumed = || {
+        let (first, last) = written?;
+        let (first, last) = (civil(COMMON_YEAR, &first)?, civil(COMMON_YEAR, &last)?);
+        // Nobody knows whether there is a 29 February between them.
+        (first.month() > 2 || last.month() <= 2).then_some((first, last))
+    };
+    let (first, last) = known.or_else(assumed)?;
+    Some(Bounds { first, last, year_is_known: known.is_some(), spans })
+}
+
+fn judge(context: &Context<'_>, at: usize, end: usize) -> Option<Finding> {
+    let stated = stated_days(&context.reading.flow.text, end)?;
+    let bounds = bounds(context, at, stated.span.end())?;
+    let nights = bounds.last.duration_since(bounds.first).as_hours() / 24;
+    let days = u64::try_from(nights).ok().filter(|&nights| nights <= 366)? + 1;
+    if stated.value == days || is_working_days(stated.value, days, &bounds) {
+        return None;
+    }
+    let (label, last) = match bounds.spans.1 {
+        Some(last) => ("first", Some(last)),
+        None => ("range", None),
+    };
+    let finding = Finding::at(stated.span).and(bounds.spans.0, label).with("days", days.to_string());
+    let finding = last.into_iter().fold(finding, |finding, last| finding.and(last, "last"));
+    let finding = finding.replace(replacement(&stated, days));
+    // Nights may be meant.
+    Some(if stated.value + 1 == days { finding.doubtful() } else { finding })
+}
+
+/// Whether `stated` counts the working days between the bounds, on whatever weekday they begin
+/// where the year is not known.
+fn is_working_days(stated: u64, days: u64, bounds: &Bounds) -> bool {
+    let working = |shift: i64| {
+        let first = bounds.first.saturating_add(shift.days());
+        let all = first.series(1.day()).take(usize::try_from(days).unwrap_or(usize::MAX));
+        all.filter(|day| day.weekday().to_monday_zero_offset() < 5).count() as u64
+    };
+    match bounds.year_is_known {
+        true => stated == working(0),
+        false => days > WEEK && (0..7).any(|shift| stated == working(shift)),
+    }
+}
+
+fn replacement(stated: &Numeral, days: u64) -> String {
+    match (stated.script, days) {
+        (Script::Han, 2) => "两".to_owned(),
+        (script, days) => numerals::written(u32::try_from(days).unwrap_or(u32::MAX), script),
+    }
+}
+
+/// The sentence around `from..to`, as far as it reaches.
+fn sentence(text: &str, from: usize, to: usize) -> Span {
+    let ends = ['。', '！', '？', '；', '\n'];
+    let low = (from.saturating_sub(REACH)..=from).find(|&at| text.is_char_boundary(at)).unwrap_or(from);
+    let high = (to..=(to + REACH).min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(to);
+    let start = text.get(low..from).and_then(|before| before.rfind(ends)).map_or(low, |at| low + at + 1);
+    let end = text.get(to..high).and_then(|after| after.find(ends)).map_or(high, |at| to + at);
+    Span::new(start, end)
+}

@@ -1,0 +1,137 @@
+//! A date beside a weekday that the calendar denies: 2023年8月15日（星期一）.
+
+use jiff::civil::{Date, Weekday};
+
+use crate::facts::dates::DateFact;
+use crate::rules::{Check, Context, Finding, Options, Proposal, Sink};
+use crate::text::date::{self, WrittenDate};
+use crate::text::{Span, numerals};
+
+const NAMES: [&str; 3] = ["星期", "礼拜", "周"];
+const DAYS: [char; 7] = ['一', '二', '三', '四', '五', '六', '日'];
+
+struct OnWeekday;
+
+pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(OnWeekday))
+}
+
+impl Check for OnWeekday {
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        for fact in context.facts.dates().all() {
+            for (weekday, date) in weekdays_of(text, fact) {
+                let period = context.period_at(fact.written.span.start());
+                let day = if date == fact.written { fact.day_in(period) } else { fact.last_day_in(period) };
+                if let Some(finding) = day.and_then(|day| judge(text, &weekday, &date, day)) {
+                    sink.report(finding);
+                }
+            }
+        }
+    }
+}
+
+/// A weekday as it is written; `span` covers 星期一.
+struct Named {
+    span: Span,
+    day: Weekday,
+}
+
+/// The weekdays that stand beside the dates of `fact`, each with its own date.
+fn weekdays_of(text: &str, fact: &DateFact) -> Vec<(Named, WrittenDate)> {
+    let before = weekday_before(text, fact.written.span.start());
+    if let Some(weekday) = before.filter(|_| fact.until.is_none() && !fact.is_linked) {
+        return vec![(weekday, fact.written)];
+    }
+    let end = fact.span().end();
+    let rest = text.get(end..).unwrap_or_default();
+    let bracket = rest.chars().next().filter(|c| matches!(c, '（' | '('));
+    let Some(first) = weekday_at(text, end + bracket.map_or(0, char::len_utf8)) else {
+        return Vec::new();
+    };
+    let second = after_link(text, first.span.end()).and_then(|at| weekday_at(text, at));
+    let last = second.as_ref().unwrap_or(&first);
+    if !ends_there(text, last, bracket.is_some()) {
+        return Vec::new();
+    }
+    match (fact.last(), second) {
+        (None, None) => vec![(first, fact.written)],
+        (Some(until), Some(second)) => vec![(first, fact.written), (second, until)],
+        _ => Vec::new(),
+    }
+}
+
+fn judge(text: &str, weekday: &Named, date: &WrittenDate, day: Date) -> Option<Finding> {
+    if day.weekday() == weekday.day {
+        return None;
+    }
+    let right = in_words(weekday.span.of(text), day.weekday())?;
+    let finding = Finding::at(weekday.span)
+        .and(date.span, "date")
+        .with("date", format!("{}年{}月{}日", day.year(), day.month(), day.day()))
+        .with("year", day.year().to_string())
+        .replace(right);
+    Some(match other_day(text, weekday.day, date, day) {
+        Some(proposal) => finding.propose(proposal),
+        None => finding,
+    })
+}
+
+/// The date put right instead of the weekday: the nearest day of the month that is one.
+fn other_day(text: &str, weekday: Weekday, date: &WrittenDate, day: Date) -> Option<Proposal> {
+    let forward = i64::from(weekday.since(day.weekday()));
+    let steps = if forward <= 3 { [forward, forward - 7] } else { [forward - 7, forward] };
+    let length = i64::from(day.days_in_month());
+    let target =
+        steps.into_iter().map(|step| i64::from(day.day()) + step).find(|d| (1..=length).contains(d))?;
+    let numeral = date::day_numeral(text, date)?;
+    let written = numerals::written(u32::try_from(target).ok()?, numeral.script);
+    Some(Proposal { edits: vec![(numeral.span, written)], unsafe_: true })
+}
+
+fn in_words(written: &str, day: Weekday) -> Option<String> {
+    let name = NAMES.iter().find(|name| written.starts_with(**name))?;
+    let index = usize::try_from(day.to_monday_zero_offset()).ok()?;
+    Some(format!("{name}{}", DAYS.get(index)?))
+}
+
+fn weekday_at(text: &str, at: usize) -> Option<Named> {
+    let rest = text.get(at..)?;
+    let name = NAMES.iter().find(|name| rest.starts_with(**name))?;
+    let day = rest[name.len()..].chars().next()?;
+    Some(Named { span: Span::new(at, at + name.len() + day.len_utf8()), day: numbered(day)? })
+}
+
+/// 星期六 in 星期六（8月19日.
+fn weekday_before(text: &str, at: usize) -> Option<Named> {
+    let before = text.get(..at)?.strip_suffix(['（', '('])?;
+    let day = before.chars().next_back()?;
+    let start = before.len() - day.len_utf8();
+    let name = NAMES.iter().find(|name| before[..start].ends_with(**name))?;
+    let span = Span::new(start - name.len(), before.len());
+    let recurring = before[..span.start()].ends_with(['每', '逢']);
+    Some(Named { span, day: numbered(day)? }).filter(|_| !recurring)
+}
+
+fn numbered(day: char) -> Option<Weekday> {
+    let day = if day == '天' { '日' } else { day };
+    let index = DAYS.iter().position(|&d| d == day)?;
+    Weekday::from_monday_zero_offset(i8::try_from(index).ok()?).ok()
+}
+
+fn after_link(text: &str, at: usize) -> Option<usize> {
+    let link = text.get(at..)?.chars().next()?;
+    matches!(link, '、' | '至' | '到' | '和' | '—' | '－' | '-' | '～').then(|| at + link.len_utf8())
+}
+
+/// True where the weekday is one, and not the beginning of a name (周一鸣) or a week's work (周一体).
+fn ends_there(text: &str, weekday: &Named, in_brackets: bool) -> bool {
+    const PARTS_OF_DAY: [&str; 9] = ["上午", "下午", "中午", "早", "晚", "凌晨", "傍晚", "清晨", "夜"];
+    let rest = text.get(weekday.span.end()..).unwrap_or_default().trim_start_matches(' ');
+    if rest.starts_with(['）', ')']) {
+        return in_brackets;
+    }
+    let named_in_full = !weekday.span.of(text).starts_with('周');
+    let clock = rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '，' | '、' | '。' | '；'));
+    PARTS_OF_DAY.iter().any(|part| rest.starts_with(part)) || clock || (named_in_full && !in_brackets)
+}
