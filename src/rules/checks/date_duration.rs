@@ -1,8 +1,8 @@
 //! A number of days that does not fit the first and the last one: 8月15日至17日，为期两天.
 
-use aho_corasick::AhoCorasick;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use memchr::memmem;
 
 use crate::bulletin::Period;
 use crate::facts::dates::{DateFact, civil};
@@ -11,7 +11,6 @@ use crate::text::Span;
 use crate::text::date::{Link, WrittenDate};
 use crate::text::numerals::{self, Numeral, Script, numeral_at};
 
-/// All of one length.
 const LASTING: [&str; 3] = ["为期", "历时", "为时"];
 /// How far from the words the dates may stand, in bytes.
 const REACH: usize = 360;
@@ -21,20 +20,20 @@ const BESIDE: usize = 60;
 /// A range of more days than this may be counted without its week-ends.
 const WEEK: u64 = 5;
 
-struct Duration {
-    lasting: AhoCorasick,
-}
+struct Duration;
 
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    let lasting = AhoCorasick::new(LASTING).map_err(|error| error.to_string())?;
-    Ok(Box::new(Duration { lasting }))
+    Ok(Box::new(Duration))
 }
 
 impl Check for Duration {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for word in self.lasting.find_iter(&context.reading.flow.text) {
-            if let Some(finding) = judge(context, word.start(), word.end()) {
-                sink.report(finding);
+        let text = &context.reading.flow.text;
+        for word in LASTING {
+            for at in memmem::find_iter(text.as_bytes(), word) {
+                if let Some(finding) = judge(context, at, at + word.len()) {
+                    sink.report(finding);
+                }
             }
         }
     }
@@ -122,7 +121,7 @@ fn judge(context: &Context<'_>, at: usize, end: usize) -> Option<Finding> {
     let bounds = bounds(context, at, stated.span.end())?;
     let nights = bounds.last.duration_since(bounds.first).as_hours() / 24;
     let days = u64::try_from(nights).ok().filter(|&nights| nights <= 366)? + 1;
-    if stated.value == days || is_working_days(stated.value, days, &bounds) {
+    if is_round(stated.value, days) || is_working_days(stated.value, days, &bounds) {
         return None;
     }
     let (label, last) = match bounds.spans.1 {
@@ -134,6 +133,11 @@ fn judge(context: &Context<'_>, at: usize, end: usize) -> Option<Finding> {
     let finding = finding.replace(replacement(&stated, days));
     // Nights may be meant.
     Some(if stated.value + 1 == days { finding.doubtful() } else { finding })
+}
+
+/// Whether `stated` is `days`, or near it and a round number.
+fn is_round(stated: u64, days: u64) -> bool {
+    stated == days || (stated >= 30 && stated.is_multiple_of(10) && stated.abs_diff(days) <= 2)
 }
 
 /// Whether `stated` counts the working days between the bounds, on whatever weekday they begin

@@ -51,9 +51,9 @@ fn vague_word(text: &str, fact: &DateFact) -> Option<Span> {
 /// True where `word` says when the clause's own event took place.
 fn is_adverb(before: &str, word: &str, after: &str) -> bool {
     // What is told, studied or carried out on that day may have happened earlier.
-    const EARLIER: [&str; 13] = [
+    const EARLIER: [&str; 17] = [
         "获悉", "了解", "传达", "学习", "贯彻", "落实", "表示", "介绍", "通报", "消息", "报道", "透露",
-        "针对",
+        "针对", "就", "对", "因", "向",
     ];
     if EARLIER.iter().any(|verb| before.contains(verb)) || is_open(before) {
         return false;
@@ -62,7 +62,11 @@ fn is_adverb(before: &str, word: &str, after: &str) -> bool {
     let last = before.chars().rev().find(|&c| !chars::is_space(c));
     let part_of_word = match word {
         "日前" => {
-            last.is_some_and(|c| script_of(c).is_some() || "作举假节生次当即休满届整多余几数".contains(c))
+            after.starts_with(['夕', '线', '锋'])
+                || last.is_some_and(|c| {
+                    script_of(c).is_some()
+                        || "作举假节生次当即休满届整多余几数抗今昨明每平周翌同终".contains(c)
+                })
         }
         "近日" => {
             last.is_some_and(|c| "临最附接靠邻贴逼走".contains(c))

@@ -5,6 +5,7 @@ mod date_impossible;
 mod date_out_of_order;
 mod date_outside_issue;
 mod date_range_reversed;
+mod date_script;
 mod date_vague;
 mod date_weekday;
 
@@ -15,9 +16,12 @@ use super::Build;
 pub const CHECKS: &[(&str, Build)] = &[
     ("date-duration", date_duration::build),
     ("date-exact-and-vague", date_vague::build),
+    ("date-han-year-zero", date_script::year_zero),
     ("date-impossible", date_impossible::build),
+    ("date-mixed-script", date_script::mixed),
     ("date-out-of-order", date_out_of_order::build),
     ("date-outside-issue", date_outside_issue::build),
     ("date-range-reversed", date_range_reversed::build),
     ("date-weekday", date_weekday::build),
+    ("date-zero-padded", date_script::padded),
 ];
