@@ -1,6 +1,8 @@
 //! The text as it is read on: logical paragraphs, one line each.
 
-use crate::source::{Document, Opens};
+use super::join::Logical;
+use super::lines::RawLine;
+use crate::source::Opens;
 use crate::text::Span;
 
 /// What a paragraph is in the bulletin.
@@ -26,7 +28,7 @@ pub struct Paragraph {
 }
 
 /// The prose of a document with page cuts, page lines and wraps taken out: each logical paragraph
-/// is one line that ends in LF, there are no empty lines.
+/// is one line that ends in LF, there are no empty lines and no indents.
 #[derive(Debug, Default)]
 pub struct Flow {
     pub text: String,
@@ -41,56 +43,74 @@ struct Segment {
     document: Span,
 }
 
+/// Stands in the flow for something that is no prose: inline code, an image.
+pub const OBJECT: char = '\u{fffc}';
+
 impl Flow {
-    pub(super) fn new(document: &Document) -> Self {
-        let mut flow = Flow::default();
-        for piece in &document.pieces {
-            let text = piece.span.of(&document.text);
-            if !matches!(piece.opens, Opens::Nothing | Opens::Gap) {
-                flow.end_paragraph();
+    pub(super) fn new(lines: &[RawLine<'_>], furniture: &[bool], logicals: &[Logical]) -> Self {
+        let length = lines.iter().map(|line| line.text.len() + 1).sum();
+        let mut flow = Flow { text: String::with_capacity(length), ..Flow::default() };
+        for logical in logicals {
+            let start = flow.text.len();
+            for index in logical.lines.clone().filter(|&index| !furniture[index]) {
+                flow.push(&lines[index]);
             }
-            flow.push(piece.span, text);
+            if flow.text.len() > start {
+                flow.paragraphs
+                    .push(Paragraph { span: Span::new(start, flow.text.len()), role: logical.role });
+                flow.text.push('\n');
+            }
         }
-        flow.end_paragraph();
         flow
     }
 
-    /// Takes `span` of the document, which reads `text`, at the end of the open paragraph.
-    fn push(&mut self, span: Span, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        self.segments.push(Segment { flow: self.text.len() as u32, document: span });
-        self.text.push_str(text);
-    }
-
-    fn end_paragraph(&mut self) {
-        let start = self.paragraphs.last().map_or(0, |last| last.span.end() + 1);
-        if start < self.text.len() {
-            self.paragraphs.push(Paragraph { span: Span::new(start, self.text.len()), role: Role::Text });
-            self.text.push('\n');
+    fn push(&mut self, line: &RawLine<'_>) {
+        let mut rest = line.text.as_ref();
+        for piece in &line.pieces {
+            if piece.opens == Opens::Gap {
+                self.segments
+                    .push(Segment { flow: self.text.len() as u32, document: Span::at(piece.span.start()) });
+                self.text.push(OBJECT);
+            }
+            let (text, after) = rest.split_at_checked(piece.span.len()).unwrap_or((rest, ""));
+            self.segments.push(Segment { flow: self.text.len() as u32, document: piece.span });
+            self.text.push_str(text);
+            rest = after;
         }
     }
 
-    /// Where byte `offset` of the flow stands in the document. At a join the place after it is
-    /// meant; `end_of` answers for the place before.
-    fn place(&self, offset: usize) -> usize {
-        let after = self.segments.partition_point(|segment| segment.flow as usize <= offset);
-        let Some(segment) = after.checked_sub(1).map(|index| self.segments[index]) else {
-            return 0;
-        };
-        (segment.document.start() + offset - segment.flow as usize).min(segment.document.end())
+    /// The segment that the byte before (`behind`) or at `offset` was read from.
+    fn segment(&self, offset: usize, behind: bool) -> Option<Segment> {
+        let after = self.segments.partition_point(|segment| match behind {
+            true => (segment.flow as usize) < offset,
+            false => segment.flow as usize <= offset,
+        });
+        after.checked_sub(1).map(|index| self.segments[index])
     }
 
-    /// The stretch of the document that `span` of the flow was read from, joins included.
+    fn place(&self, offset: usize, behind: bool) -> usize {
+        self.segment(offset, behind).map_or(0, |segment| {
+            (segment.document.start() + offset - segment.flow as usize).min(segment.document.end())
+        })
+    }
+
+    /// Where byte `offset` of the document stands in the flow, or the first place after it that
+    /// the flow holds.
+    pub fn from_document(&self, offset: usize) -> usize {
+        let after = self.segments.partition_point(|segment| segment.document.end() <= offset);
+        self.segments.get(after).map_or(self.text.len(), |segment| {
+            segment.flow as usize + offset.saturating_sub(segment.document.start())
+        })
+    }
+
+    /// The stretch of the document that `span` of the flow was read from, cuts included.
     pub fn to_document(&self, span: Span) -> Span {
-        let start = self.place(span.start());
-        if span.is_empty() {
-            return Span::at(start);
+        let start = self.place(span.start(), false);
+        match span.is_empty() {
+            // An insertion belongs to the character before it, which may end a line.
+            true => Span::at(self.place(span.start(), true)),
+            false => Span::new(start, self.place(span.end(), true)),
         }
-        // Step back by one byte, so that a span which ends at a join ends before the cut.
-        let end = self.place(span.end() - 1) + 1;
-        Span::new(start, end.max(start))
     }
 
     /// True where `span` reads on in the document as it does in the flow, so that an edit of the

@@ -4,9 +4,23 @@
 //! document, and rules that need a bulletin have nothing to say about it. All spans in here are
 //! spans of the [`Flow`].
 
+mod align;
+mod contents;
+mod dateline;
 mod flow;
+mod folio;
+mod headlines;
+mod join;
+mod leader;
+mod lines;
+mod pages;
+mod period;
+mod proven;
+mod sections;
+mod structure;
 
-pub use flow::{Flow, Paragraph, Role};
+pub use flow::{Flow, OBJECT, Paragraph, Role};
+pub use folio::{PageMap, longest_rising};
 
 use crate::source::Document;
 use crate::text::Span;
@@ -17,6 +31,8 @@ pub struct Reading {
     pub flow: Flow,
     /// One for each contents; a document without any is one issue without contents.
     pub issues: Vec<Issue>,
+    /// The printed pages, where page lines or form feeds tell them.
+    pub pages: PageMap,
 }
 
 /// One issue (期) of a bulletin.
@@ -127,9 +143,20 @@ pub struct Pages {
 impl Reading {
     /// Reads `document`: joins what page cuts and wraps broke, then recovers its structure.
     pub fn new(document: &Document) -> Self {
-        let flow = Flow::new(document);
-        let issue = Issue { span: Span::new(0, flow.text.len()), ..Issue::default() };
-        Reading { flow, issues: vec![issue] }
+        let lines = lines::raw_lines(document);
+        let pages = pages::page_evidence(&lines);
+        let contents = contents::find_contents(&lines, &pages.furniture);
+        let logicals = join::logical_lines(&lines, &pages.furniture, &contents);
+        let mut flow = Flow::new(&lines, &pages.furniture, &logicals);
+        let evidence = structure::Evidence {
+            levels: logicals.iter().map(|logical| lines[logical.lines.start].heading).collect(),
+            pages: PageMap::new(&flow, &lines, &pages.starts),
+        };
+        let issues = issue_ranges(&flow, contents.len());
+        let issues = issues.into_iter().enumerate();
+        let issues =
+            issues.map(|(at, range)| structure::issue(&mut flow, contents.get(at), range, &evidence));
+        Reading { issues: issues.collect(), flow, pages: evidence.pages }
     }
 
     /// The issue that byte `offset` of the flow lies in.
@@ -146,4 +173,24 @@ impl Issue {
         let article = self.articles.get(after.checked_sub(1)?)?;
         (offset < article.body.end().max(article.headline.end())).then_some(article)
     }
+}
+
+/// The paragraphs of each issue. With several contents each begins an issue; one alone governs
+/// the whole document, wherever it stands.
+fn issue_ranges(flow: &Flow, contents: usize) -> Vec<std::ops::Range<usize>> {
+    let of_contents =
+        |role: Role| matches!(role, Role::ContentsTitle | Role::ContentsHeading | Role::ContentsEntry);
+    let mut starts = vec![0];
+    if contents > 1 {
+        let roles = flow.paragraphs.iter().map(|paragraph| paragraph.role);
+        let begins = |&(index, role): &(usize, Role)| {
+            of_contents(role)
+                && (role == Role::ContentsTitle
+                    || index == 0
+                    || !of_contents(flow.paragraphs[index - 1].role))
+        };
+        starts.extend(roles.enumerate().filter(begins).map(|(index, _)| index).skip(1));
+    }
+    let ends = starts.iter().skip(1).copied().chain([flow.paragraphs.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }

@@ -2,6 +2,7 @@
 
 pub mod chars;
 pub mod date;
+pub mod fold;
 pub mod lines;
 pub mod numerals;
 pub mod span;

@@ -1,5 +1,11 @@
 //! The checks that are written in Rust, one file each, and the table that names them.
 
+mod contents_entries;
+mod contents_folio;
+mod contents_headline;
+mod contents_order;
+mod contents_sections;
+mod contents_spacing;
 mod date_duration;
 mod date_impossible;
 mod date_out_of_order;
@@ -14,6 +20,17 @@ use super::Build;
 /// Every check by the key that a pack uses (`check.KEY = {}`), in alphabetical order. A test
 /// holds it against the packs in both directions.
 pub const CHECKS: &[(&str, Build)] = &[
+    ("contents-duplicate-entry", contents_entries::duplicate),
+    ("contents-folio-order", contents_folio::order),
+    ("contents-folio-outside-pages", contents_folio::outside_pages),
+    ("contents-headline-mismatch", contents_headline::mismatch),
+    ("contents-headline-punctuation", contents_headline::punctuation),
+    ("contents-headline-spacing", contents_spacing::build),
+    ("contents-missing-article", contents_entries::missing_article),
+    ("contents-missing-entry", contents_entries::missing_entry),
+    ("contents-order", contents_order::build),
+    ("contents-section-mismatch", contents_sections::mismatch),
+    ("contents-wrong-section", contents_sections::wrong_section),
     ("date-duration", date_duration::build),
     ("date-exact-and-vague", date_vague::build),
     ("date-han-year-zero", date_script::year_zero),

@@ -1,0 +1,279 @@
+//! Where the contents stand, and what their lines say.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::leader::{ContentsLine, contents_line};
+use super::lines::RawLine;
+use crate::text::chars::folded;
+
+/// The contents of one issue, in raw lines.
+#[derive(Debug)]
+pub(super) struct RawContents {
+    /// The line 目录, where there is one.
+    pub title: Option<usize>,
+    /// Title and all, up to the line after the last entry.
+    pub lines: Range<usize>,
+    pub items: Vec<Item>,
+}
+
+/// One heading or entry of the contents and the raw lines that it takes.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub lines: Range<usize>,
+    pub kind: ItemKind,
+}
+
+#[derive(Debug)]
+pub(super) enum ItemKind {
+    /// A section heading of this rank: the smaller, the higher.
+    Heading(Rank),
+    /// An entry; the line taken apart is the last of its lines, the ones before it are headline.
+    Entry(ContentsLine),
+    /// An entry without a folio.
+    Bare,
+}
+
+/// How a heading is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// ◆◆◆ 时政 ◆◆◆, 【时政】, 一、时政
+    Ornamented,
+    /// （一）领导活动
+    Numbered,
+    /// 领导活动
+    Plain,
+}
+
+/// How many lines that are no entries may stand between two entries.
+const GAP: usize = 5;
+/// Characters of the longest heading.
+pub(super) const LONGEST_HEADING: usize = 20;
+
+/// The folded characters of a line, for comparison.
+pub(super) fn fold(text: &str) -> String {
+    text.chars().filter_map(folded).collect()
+}
+
+/// A heading without its ornaments: `◆◆◆ 时 政 ◆◆◆` → `时政`.
+pub(super) fn bare_heading(text: &str) -> String {
+    let is_word = |c: char| {
+        c.is_alphanumeric() || matches!(c, '（' | '）' | '《' | '》' | '“' | '”' | '、' | '·' | '—')
+    };
+    let inner = text.trim_matches(|c: char| !is_word(c) || matches!(c, '·' | '—'));
+    let folded = fold(inner);
+    let unbracketed = folded.strip_prefix('【').and_then(|f| f.strip_suffix('】'));
+    unbracketed.map_or(folded.clone(), str::to_owned)
+}
+
+/// Every contents of the document, in its order.
+pub(super) fn find_contents(lines: &[RawLine<'_>], furniture: &[bool]) -> Vec<RawContents> {
+    let entries: Vec<Option<ContentsLine>> = lines
+        .iter()
+        .zip(furniture)
+        .map(|(line, &is_furniture)| {
+            (!is_furniture && line.text.len() < 400).then(|| contents_line(&line.text))?
+        })
+        .collect();
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((title, first)) = next_start(lines, &entries, from) {
+        let region = match entries_region(lines, &entries, first) {
+            Some(region) => region,
+            None => match title.and_then(|title| bare_region(lines, title)) {
+                Some(region) => region,
+                None => {
+                    from = first.max(title.map_or(0, |t| t + 1));
+                    if title.is_none() {
+                        from += 1;
+                    }
+                    continue;
+                }
+            },
+        };
+        let region = title.unwrap_or(region.start)..region.end;
+        let items = items(lines, &entries, furniture, title.map_or(region.start, |t| t + 1)..region.end);
+        from = region.end;
+        found.push(RawContents { title, lines: region, items });
+    }
+    found
+}
+
+/// The next contents title, or the next line that is surely an entry.
+fn next_start(
+    lines: &[RawLine<'_>],
+    entries: &[Option<ContentsLine>],
+    from: usize,
+) -> Option<(Option<usize>, usize)> {
+    let is_start = |&index: &usize| {
+        is_contents_title(&lines[index].text) || entries[index].as_ref().is_some_and(|entry| entry.certain)
+    };
+    let index = (from..lines.len()).find(is_start)?;
+    match is_contents_title(&lines[index].text) {
+        true => Some((Some(index), index + 1)),
+        false => Some((None, index)),
+    }
+}
+
+/// 目录, 目　次, 目录 Contents, 本期要目, ◆ 本期目录 ◆
+fn is_contents_title(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let bare = bare_heading(text).to_lowercase();
+    let words = bare.replace("contents", "").replace("tableof", "");
+    let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let base = bare.trim_start_matches("本期").trim_start_matches("本刊").trim_start_matches('总');
+    matches!(base, "目录" | "目次" | "要目" | "内容提要" | "内容目录")
+        || (words != bare_heading(text).to_lowercase() && bare.is_empty())
+}
+
+/// The lines from `first` on in which entries follow each other: at least three of them.
+fn entries_region(
+    lines: &[RawLine<'_>],
+    entries: &[Option<ContentsLine>],
+    first: usize,
+) -> Option<Range<usize>> {
+    let (mut count, mut certain, mut end, mut since) = (0, 0, first, 0);
+    for index in first..lines.len() {
+        match &entries[index] {
+            Some(entry) => {
+                count += 1;
+                certain += usize::from(entry.certain);
+                end = index + 1;
+                since = 0;
+            }
+            None => {
+                since += 1;
+                if since > GAP || ends_contents(&lines[index].text) {
+                    break;
+                }
+            }
+        }
+    }
+    (count >= 3 && certain * 2 >= count).then_some(first..end)
+}
+
+/// Running text: no contents line is as long or has a full stop inside.
+fn ends_contents(text: &str) -> bool {
+    text.contains('。') || text.len() > 400
+}
+
+/// A contents without folios: the lines after its title up to where its first line returns.
+fn bare_region(lines: &[RawLine<'_>], title: usize) -> Option<Range<usize>> {
+    let start = title + 1;
+    let first = bare_heading(&lines.get(start)?.text);
+    let second = lines.get(start + 1).map(|line| fold(&line.text)).unwrap_or_default();
+    let mut end = start;
+    for (index, line) in lines.iter().enumerate().skip(start + 1).take(400) {
+        if ends_contents(&line.text) {
+            break;
+        }
+        let returns = bare_heading(&line.text) == first || (index > start + 1 && fold(&line.text) == second);
+        if returns {
+            end = index;
+            break;
+        }
+    }
+    (end >= start + 3).then_some(start..end)
+}
+
+/// Headings and entries of the lines `range`, wrapped ones joined.
+fn items(
+    lines: &[RawLine<'_>],
+    entries: &[Option<ContentsLine>],
+    furniture: &[bool],
+    range: Range<usize>,
+) -> Vec<Item> {
+    let with_folios = entries[range.clone()].iter().flatten().count() > 0;
+    let body_headings = short_lines(lines, &range);
+    let longest =
+        entries[range.clone()].iter().flatten().map(|entry| entry.headline.len()).max().unwrap_or(0);
+    let mut items = Vec::new();
+    let mut open: Option<usize> = None;
+    for index in range.filter(|&index| !furniture[index]) {
+        let text = lines[index].text.as_ref();
+        if let Some(entry) = &entries[index] {
+            let start = open.take().unwrap_or(index);
+            items.push(Item { lines: start..index + 1, kind: ItemKind::Entry(entry.clone()) });
+            continue;
+        }
+        let bare = bare_heading(text);
+        let ornament = ornament(text);
+        let is_heading = ornament.is_some_and(|rank| rank < Rank::Plain)
+            || body_headings.contains(&bare)
+            || lines[index].heading.is_some();
+        let next_is_entry = entries.get(index + 1).is_some_and(Option::is_some);
+        let long = text.chars().count() > 12 && text.len() * 2 > longest;
+        if !with_folios {
+            let kind = match ornament {
+                Some(rank) if rank < Rank::Plain || bare.chars().count() <= 6 => ItemKind::Heading(rank),
+                _ => ItemKind::Bare,
+            };
+            items.push(Item { lines: index..index + 1, kind });
+        } else if !is_heading && (long || open.is_some()) && (next_is_entry || open.is_none()) {
+            open.get_or_insert(index);
+        } else {
+            let kind = match long && !is_heading {
+                true => ItemKind::Bare,
+                false => ItemKind::Heading(ornament.unwrap_or(Rank::Plain)),
+            };
+            items.push(Item { lines: index..index + 1, kind });
+        }
+    }
+    items
+}
+
+/// The headings that the body can have: its short lines outside the contents, folded.
+fn short_lines(lines: &[RawLine<'_>], contents: &Range<usize>) -> HashSet<String> {
+    let outside = lines.iter().enumerate().filter(|(index, _)| !contents.contains(index));
+    let short = outside.filter(|(_, line)| line.text.len() <= 90 && !line.text.contains(['。', '，']));
+    let bare = short.map(|(_, line)| bare_heading(&line.text));
+    bare.filter(|bare| (1..=LONGEST_HEADING).contains(&bare.chars().count())).collect()
+}
+
+/// How a heading line is set; `None` for a line that no heading looks like.
+fn ornament(text: &str) -> Option<Rank> {
+    let count = text.chars().count();
+    if count > 40 {
+        return None;
+    }
+    let first = text.chars().next()?;
+    if matches!(
+        first,
+        '◆' | '◇'
+            | '■'
+            | '□'
+            | '●'
+            | '○'
+            | '★'
+            | '☆'
+            | '▲'
+            | '△'
+            | '▼'
+            | '►'
+            | '▶'
+            | '※'
+            | '◎'
+            | '【'
+            | '〖'
+            | '｜'
+            | '|'
+            | '—'
+            | '#'
+    ) {
+        return Some(Rank::Ornamented);
+    }
+    if text.contains('、') && text.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count() > 0
+    {
+        let numeral = text.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count();
+        if text.chars().nth(numeral) == Some('、') {
+            return Some(Rank::Ornamented);
+        }
+    }
+    let inner = text.strip_prefix(['（', '(']);
+    if inner.is_some_and(|rest| rest.starts_with(|c| "一二三四五六七八九十".contains(c))) {
+        return Some(Rank::Numbered);
+    }
+    (fold(text).chars().count() <= LONGEST_HEADING).then_some(Rank::Plain)
+}

@@ -1,0 +1,95 @@
+//! On which printed page a headline stands: known, or bounded by the folios of its neighbours.
+
+use super::flow::Flow;
+use super::lines::RawLine;
+use super::{Article, Entry, Pages};
+
+/// The printed pages of a document, by the offset in the flow at which each begins.
+#[derive(Debug, Default)]
+pub struct PageMap {
+    starts: Vec<(usize, u32)>,
+}
+
+impl PageMap {
+    /// From the raw lines that begin a page: those whose number is printed.
+    pub(super) fn new(flow: &Flow, lines: &[RawLine<'_>], starts: &[(usize, Option<u32>)]) -> Self {
+        let numbered = starts.iter().filter_map(|&(line, number)| Some((line, number?)));
+        let place = |(line, number): (usize, u32)| {
+            Some((flow.from_document(lines.get(line)?.span().start()), number))
+        };
+        PageMap { starts: numbered.filter_map(place).collect() }
+    }
+
+    /// The printed number of the page that byte `offset` of the flow lies on, where it is known.
+    pub fn page(&self, offset: usize) -> Option<u32> {
+        let after = self.starts.partition_point(|&(start, _)| start <= offset);
+        after.checked_sub(1).map(|index| self.starts[index].1)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+}
+
+/// The places of a longest subsequence of `values` that never falls, as a mask: what it leaves
+/// out is the fewest that must move.
+pub fn longest_rising(values: &[u32]) -> Vec<bool> {
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(values.len());
+    for (index, &value) in values.iter().enumerate() {
+        let at = tails.partition_point(|&tail| values[tail] <= value);
+        before.push(at.checked_sub(1).map(|at| tails[at]));
+        match tails.get_mut(at) {
+            Some(tail) => *tail = index,
+            None => tails.push(index),
+        }
+    }
+    let mut kept = vec![false; values.len()];
+    let mut next = tails.last().copied();
+    while let Some(index) = next {
+        kept[index] = true;
+        next = before[index];
+    }
+    kept
+}
+
+/// Gives every article the pages that its headline can be on.
+pub(super) fn assign_pages(articles: &mut [Article], entries: &[Entry], map: &PageMap) {
+    if !map.is_empty() {
+        for article in articles {
+            let page = map.page(article.headline.start());
+            article.pages = Pages { first: page, last: page, exact: page.is_some() };
+        }
+        return;
+    }
+    let folio = |article: &Article| {
+        let folio = entries[article.entry?].folio?;
+        (!folio.roman).then_some(folio.number)
+    };
+    let stated: Vec<(usize, u32)> =
+        articles.iter().enumerate().filter_map(|(index, article)| Some((index, folio(article)?))).collect();
+    let numbers: Vec<u32> = stated.iter().map(|&(_, number)| number).collect();
+    let kept = longest_rising(&numbers);
+    let sure: Vec<(usize, u32)> =
+        stated.iter().zip(kept).filter(|(_, kept)| *kept).map(|(s, _)| *s).collect();
+    for (index, article) in articles.iter_mut().enumerate() {
+        let at = sure.partition_point(|&(other, _)| other < index);
+        let after = sure[at..].iter().find(|&&(other, _)| other > index);
+        article.pages = Pages {
+            first: at.checked_sub(1).map(|before| sure[before].1),
+            last: after.map(|&(_, number)| number),
+            exact: false,
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::longest_rising;
+
+    #[test]
+    fn the_fewest_are_left_out() {
+        assert_eq!(longest_rising(&[1, 2, 61, 3, 3, 4]), [true, true, false, true, true, true]);
+        assert_eq!(longest_rising(&[]), [] as [bool; 0]);
+    }
+}

@@ -1,0 +1,114 @@
+//! What can be a headline: the candidates that the contents are aligned with.
+
+use super::align::Fit;
+use super::flow::{Flow, Role};
+use super::join::{opens_with_dateline, run_in_headline};
+use crate::text::chars::is_space;
+use crate::text::fold::Folded;
+
+/// How a headline is set off from its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// `headline 8月2日，…`
+    RunIn,
+    /// A line of its own before a paragraph that opens with a date.
+    AloneDated,
+    /// A line of its own.
+    Alone,
+    /// `【headline】text`
+    Bracketed,
+    /// A heading of the format itself, of this level.
+    Marked(u8),
+    /// Words that white space sets off, or a paragraph that merely may begin with a headline.
+    Loose,
+}
+
+/// A paragraph of the body that may begin with a headline.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// Its place among the flow's paragraphs.
+    pub paragraph: usize,
+    pub style: Style,
+    /// The folded beginning of the paragraph, in byte offsets of the paragraph.
+    pub head: Folded,
+    /// Folded characters of the headline that the paragraph's own form shows.
+    length: usize,
+    /// Bytes of the paragraph.
+    bytes: usize,
+}
+
+/// Folded characters that are kept of a paragraph's beginning.
+const HEAD: usize = 130;
+const LONGEST: usize = 90;
+
+impl Candidate {
+    /// The headline by the paragraph's own form.
+    pub fn headline(&self) -> &[char] {
+        &self.head.chars[..self.length]
+    }
+
+    /// How a headline of `length` folded characters ends here.
+    pub fn fit(&self, length: usize) -> Fit {
+        let end = self.head.span(0, length).end();
+        let next = self.head.span(length, length).start();
+        if end >= self.bytes || length == self.length && self.style != Style::Loose {
+            Fit::Whole
+        } else if next > end {
+            Fit::Apart
+        } else {
+            Fit::Prefix
+        }
+    }
+}
+
+/// The candidates among the paragraphs `range` that are neither contents nor headings.
+pub(super) fn candidates(
+    flow: &Flow,
+    levels: &[Option<u8>],
+    range: std::ops::Range<usize>,
+) -> Vec<Candidate> {
+    let body = range.filter(|&index| flow.paragraphs[index].role == Role::Text);
+    body.filter_map(|index| candidate(flow, levels, index)).collect()
+}
+
+fn candidate(flow: &Flow, levels: &[Option<u8>], index: usize) -> Option<Candidate> {
+    let text = flow.of(flow.paragraphs[index].span);
+    let head = Folded::head(text, HEAD);
+    let (style, bytes) = form(flow, levels, index, text)?;
+    let length =
+        (0..head.len()).find(|&count| head.span(count, count + 1).start() >= bytes).unwrap_or(head.len());
+    Some(Candidate { paragraph: index, style, length, bytes: text.len(), head })
+}
+
+/// The style that the paragraph shows and the bytes of its headline.
+fn form(flow: &Flow, levels: &[Option<u8>], index: usize, text: &str) -> Option<(Style, usize)> {
+    if let Some(level) = levels.get(index).copied().flatten() {
+        return Some((Style::Marked(level), text.len()));
+    }
+    if text.starts_with('【')
+        && let Some(close) = text.find('】').filter(|&close| close <= LONGEST * 3)
+    {
+        return Some((Style::Bracketed, close + '】'.len_utf8()));
+    }
+    let beginning = &text[..text.char_indices().nth(LONGEST + 30).map_or(text.len(), |(at, _)| at)];
+    if let Some(headline) =
+        run_in_headline(beginning).filter(|h| h.chars().filter(|&c| !is_space(c)).count() >= 4)
+    {
+        return Some((Style::RunIn, headline.len()));
+    }
+    if is_alone(text) {
+        let next = flow.paragraphs.get(index + 1).map(|next| flow.of(next.span)).unwrap_or_default();
+        let dated = opens_with_dateline(next);
+        return Some((if dated { Style::AloneDated } else { Style::Alone }, text.len()));
+    }
+    let gap = beginning.find(is_space).filter(|&gap| gap >= 12 && !beginning[..gap].contains(['。', '；']));
+    Some((Style::Loose, gap.unwrap_or(beginning.len())))
+}
+
+/// A line as headlines are: no sentence, no mark at its end that reads on.
+fn is_alone(text: &str) -> bool {
+    let count = text.chars().count();
+    (4..=LONGEST).contains(&count)
+        && !text.contains('。')
+        && !text.ends_with(['，', '、', '；', '：', ',', ';', ':'])
+}

@@ -1,0 +1,311 @@
+//! Which printed lines make one paragraph: page cuts and wraps undone.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::contents::{ItemKind, RawContents, bare_heading, fold};
+use super::flow::Role;
+use super::lines::RawLine;
+use crate::text::chars::is_space;
+use crate::text::date::date_at;
+
+/// A paragraph of the flow, in raw lines; furniture among them is left out.
+#[derive(Debug)]
+pub(super) struct Logical {
+    pub lines: Range<usize>,
+    pub role: Role,
+}
+
+/// What the contents know of the body's lines.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The folded headlines, sorted.
+    headlines: Vec<String>,
+    headings: HashSet<String>,
+}
+
+impl Known {
+    pub fn new(contents: &[RawContents], lines: &[RawLine<'_>]) -> Self {
+        let mut known = Known::default();
+        for item in contents.iter().flat_map(|contents| &contents.items) {
+            let text: String = lines[item.lines.clone()].iter().map(|line| line.text.as_ref()).collect();
+            match &item.kind {
+                ItemKind::Heading(_) => drop(known.headings.insert(bare_heading(&text))),
+                ItemKind::Bare => known.headlines.push(fold(&text)),
+                ItemKind::Entry(entry) => {
+                    let last = lines[item.lines.end - 1].text.len();
+                    known.headlines.push(fold(&text[..text.len() - last + entry.headline.end()]));
+                }
+            }
+        }
+        known.headlines.sort_unstable();
+        known.headlines.dedup();
+        known
+    }
+
+    fn is_headline(&self, folded: &str) -> bool {
+        self.headlines.binary_search_by(|known| known.as_str().cmp(folded)).is_ok()
+    }
+
+    /// A headline that goes on where `folded` ends and that `joined` begins with.
+    fn is_cut_headline(&self, folded: &str, joined: &str) -> bool {
+        let from = self.headlines.partition_point(|known| known.as_str() < folded);
+        let longer = self.headlines[from..].iter().take_while(|known| known.starts_with(folded));
+        longer
+            .filter(|known| known.len() > folded.len())
+            .take(20)
+            .any(|known| joined.starts_with(known.as_str()))
+    }
+
+    /// A headline that the line begins with.
+    fn opens_with_headline(&self, folded: &str) -> bool {
+        // The longest known headline not after it in order may be its beginning, or share one.
+        let at = self.headlines.partition_point(|known| known.as_str() <= folded);
+        self.headlines[at.saturating_sub(8)..at].iter().any(|known| folded.starts_with(known.as_str()))
+    }
+}
+
+/// The width at which every line of a hard-wrapped document breaks, in columns.
+#[derive(Clone, Copy, Debug)]
+struct Wrap {
+    width: usize,
+    /// Paragraphs are indented.
+    indented: bool,
+}
+
+pub(super) fn logical_lines(
+    lines: &[RawLine<'_>],
+    furniture: &[bool],
+    contents: &[RawContents],
+) -> Vec<Logical> {
+    let known = Known::new(contents, lines);
+    let wrap = detect_wrap(lines, furniture, contents);
+    let mut out: Vec<Logical> = Vec::new();
+    let mut next = 0;
+    for region in contents {
+        join_body(lines, furniture, next..region.lines.start, &known, wrap, &mut out);
+        if let Some(title) = region.title {
+            out.push(Logical { lines: title..title + 1, role: Role::ContentsTitle });
+        }
+        out.extend(region.items.iter().map(|item| Logical {
+            lines: item.lines.clone(),
+            role: match item.kind {
+                ItemKind::Heading(_) => Role::ContentsHeading,
+                _ => Role::ContentsEntry,
+            },
+        }));
+        next = region.lines.end;
+    }
+    join_body(lines, furniture, next..lines.len(), &known, wrap, &mut out);
+    out
+}
+
+fn join_body(
+    lines: &[RawLine<'_>],
+    furniture: &[bool],
+    range: Range<usize>,
+    known: &Known,
+    wrap: Option<Wrap>,
+    out: &mut Vec<Logical>,
+) {
+    let mut open: Option<Range<usize>> = None;
+    let mut page_cut = false;
+    for index in range {
+        if furniture[index] {
+            page_cut = true;
+            continue;
+        }
+        page_cut |= lines[index].after_feed;
+        match &mut open {
+            Some(paragraph) if joins(lines, paragraph, index, page_cut, known, wrap) => {
+                paragraph.end = index + 1
+            }
+            _ => {
+                out.extend(open.take().map(|lines| Logical { lines, role: Role::Text }));
+                open = Some(index..index + 1);
+            }
+        }
+        page_cut = false;
+    }
+    out.extend(open.map(|lines| Logical { lines, role: Role::Text }));
+}
+
+/// Whether line `index` reads on from the paragraph of the lines before it.
+fn joins(
+    lines: &[RawLine<'_>],
+    paragraph: &Range<usize>,
+    index: usize,
+    page_cut: bool,
+    known: &Known,
+    wrap: Option<Wrap>,
+) -> bool {
+    let before = &lines[paragraph.end - 1];
+    let line = &lines[index];
+    if before.heading.is_some() || line.heading.is_some() {
+        return false;
+    }
+    let (a, b) = (before.text.as_ref(), line.text.as_ref());
+    if is_cut_number(a, b) {
+        return true;
+    }
+    let one_line = paragraph.len() == 1;
+    if one_line && a.len() <= 300 && joins_headline(a, b, known) {
+        return true;
+    }
+    if opens_unit(b, known)
+        || (one_line && (known.headings.contains(&bare_heading(a)) || known.is_headline(&fold(a))))
+    {
+        return false;
+    }
+    let is_short_unit = one_line && !a.contains('。') && a.chars().count() <= 80;
+    if is_short_unit && opens_with_dateline(b) && !a.ends_with(['，', '、']) {
+        return false;
+    }
+    if let Some(wrap) = wrap
+        && !(line.after_blank && !page_cut)
+        && columns(before) + 5 >= wrap.width
+        && !(wrap.indented && line.indent > 0)
+    {
+        return !is_terminated(a) || wrap.indented || columns(line) + 5 >= wrap.width;
+    }
+    // An indented line begins a paragraph where the ones before it do.
+    if is_terminated(a)
+        || (line.indent >= 4 && before.indent >= 4 && wrap.is_none() && !page_cut && !line.after_blank)
+    {
+        return false;
+    }
+    let reads_like_text = a.contains(['。', '，', '；', '、']) || paragraph.len() > 1;
+    reads_like_text && a.chars().count() >= if page_cut { 12 } else { 20 }
+}
+
+/// `…象棋比赛 8` + `月24日，…`: a date or a number that the page cuts.
+fn is_cut_number(a: &str, b: &str) -> bool {
+    let digit_at_end = a.ends_with(|c: char| c.is_ascii_digit());
+    let units = ["月", "日", "年", "时", "%", "万", "亿"];
+    if digit_at_end && units.iter().any(|unit| b.starts_with(unit)) {
+        return true;
+    }
+    let day = b.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after_month = a.ends_with('月') && a.trim_end_matches('月').ends_with(|c: char| c.is_ascii_digit());
+    after_month && day.len() < b.len() && day.trim_start_matches(is_space).starts_with('日')
+}
+
+/// A headline over two lines: the contents know the whole of it.
+fn joins_headline(a: &str, b: &str, known: &Known) -> bool {
+    let folded = fold(a);
+    if folded.chars().count() < 4 {
+        return false;
+    }
+    let head: String = b.chars().take(100).collect();
+    let joined = format!("{folded}{}", fold(&head));
+    known.is_cut_headline(&folded, &joined)
+}
+
+/// A line that can only begin something: a heading, a headline, an item of a list.
+fn opens_unit(text: &str, known: &Known) -> bool {
+    let head: String = text.chars().take(110).collect();
+    if known.headings.contains(&bare_heading(&head)) || known.opens_with_headline(&fold(&head)) {
+        return true;
+    }
+    if run_in_headline(&head).is_some_and(|headline| headline.chars().count() >= 6) {
+        return true;
+    }
+    opens_item(&head)
+}
+
+/// 一、 （一） 1. （1） 第一条 ① 【…】 附件
+fn opens_item(text: &str) -> bool {
+    let han = |c: char| "一二三四五六七八九十百".contains(c);
+    let first = text.chars().next();
+    if first.is_some_and(|c| matches!(c, '【' | '◆' | '●' | '■' | '①'..='⑳' | '※')) {
+        return true;
+    }
+    let numeral = text.trim_start_matches(han);
+    if numeral.len() < text.len() && numeral.starts_with('、') {
+        return true;
+    }
+    if let Some(inner) = text.strip_prefix(['（', '(']) {
+        let rest = inner.trim_start_matches(|c: char| han(c) || c.is_ascii_digit());
+        return rest.len() < inner.len() && rest.starts_with(['）', ')']);
+    }
+    if let Some(inner) = text.strip_prefix('第') {
+        let rest = inner.trim_start_matches(han);
+        return rest.len() < inner.len() && rest.starts_with(['条', '章', '节', '编']);
+    }
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    digits.len() < text.len()
+        && digits.starts_with(['.', '．'])
+        && !digits[1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `headline 8月2日，`: the words before a dateline that white space sets off.
+pub(super) fn run_in_headline(text: &str) -> Option<&str> {
+    let mut after_space = None;
+    for (at, c) in text.char_indices() {
+        if is_space(c) {
+            after_space = Some(at);
+        } else if c.is_ascii_digit()
+            && let Some(end) = after_space
+            && opens_with_dateline(&text[at..])
+        {
+            let headline = text[..end].trim_end_matches(is_space);
+            return (!headline.contains(['。', '；'])).then_some(headline).filter(|h| !h.is_empty());
+        } else {
+            after_space = None;
+        }
+    }
+    None
+}
+
+/// 8月2日， 8月11日至12日， 8月，
+pub(super) fn opens_with_dateline(text: &str) -> bool {
+    let Some(date) = date_at(text, 0) else { return false };
+    let after = &text[date.span.end()..];
+    let after = match after.strip_prefix(['至', '—', '－', '-', '、', '～']) {
+        Some(range) => {
+            let day = range.find('日').filter(|&at| at <= 20);
+            day.map_or(after, |at| &range[at + '日'.len_utf8()..])
+        }
+        None => after,
+    };
+    date.span.start() == 0 && after.starts_with(['，', ',', '电', '讯', '上', '下', '晚', '起'])
+}
+
+/// Ends a sentence or an item, so that the paragraph can end here.
+fn is_terminated(text: &str) -> bool {
+    let bare = text.trim_end_matches(['”', '’', '）', ')', '》', '」', '』', '】']);
+    match bare.chars().next_back() {
+        Some(last) if matches!(last, '。' | '！' | '？' | '!' | '?' | '…') => true,
+        Some(last) => bare.len() == text.len() && matches!(last, '；' | '：' | ';' | ':'),
+        None => true,
+    }
+}
+
+fn columns(line: &RawLine<'_>) -> usize {
+    // An ideographic space of the indent is three bytes and two columns.
+    unicode_width::UnicodeWidthStr::width(line.text.as_ref()) + line.indent * 2 / 3
+}
+
+/// Most lines of running text end at one width: the extractor kept the lines of the page.
+fn detect_wrap(lines: &[RawLine<'_>], furniture: &[bool], contents: &[RawContents]) -> Option<Wrap> {
+    let in_contents = |index: usize| contents.iter().any(|region| region.lines.contains(&index));
+    let body = lines.iter().enumerate().filter(|(index, _)| !furniture[*index] && !in_contents(*index));
+    let sample: Vec<(usize, bool)> = body
+        .take(2000)
+        .map(
+            |(_, line)| {
+                if line.text.len() > 400 { (usize::MAX, false) } else { (columns(line), line.indent > 0) }
+            },
+        )
+        .collect();
+    let mut widths: Vec<usize> =
+        sample.iter().map(|(width, _)| *width).filter(|&width| width >= 20).collect();
+    widths.sort_unstable();
+    let width = *widths.get(widths.len() * 4 / 5)?;
+    let full = widths.iter().filter(|&&w| w + 5 >= width && w <= width + 5).count();
+    if width > 120 || widths.len() < 12 || full * 2 < widths.len() {
+        return None;
+    }
+    let indented = sample.iter().filter(|(_, indented)| *indented).count();
+    Some(Wrap { width, indented: indented * 20 >= sample.len() })
+}

@@ -1,0 +1,187 @@
+//! One line of a contents taken apart: headline, leader, author, folio.
+
+use crate::text::Span;
+use crate::text::chars::{is_han, is_space, narrow};
+
+/// A contents line, in byte offsets of the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ContentsLine {
+    pub headline: Span,
+    pub author: Option<Span>,
+    pub folio: Span,
+    pub number: u32,
+    pub roman: bool,
+    /// A leader or a bracket sets the folio off: the line can be nothing but an entry.
+    pub certain: bool,
+}
+
+/// `.....`, `……`, `····`, `____`, tabs and runs of spaces.
+fn is_leader(c: char) -> bool {
+    matches!(c, '.' | '．' | '…' | '⋯' | '·' | '•' | '‧' | '・' | '﹒' | '_' | '-' | '—' | '─' | '～' | '。')
+        || is_space(c)
+}
+
+/// Takes `line` apart where it ends in a folio.
+pub(super) fn contents_line(line: &str) -> Option<ContentsLine> {
+    let line = line.trim_end_matches(is_space);
+    let (body, folio, bracketed) = split_folio(line)?;
+    let (number, roman) = folio_number(folio.of(line))?;
+    let headline = body.trim_end_matches(is_leader);
+    let leader = &body[headline.len()..];
+    let marks = leader.chars().filter(|&c| !is_space(c)).count();
+    let wide_gap = leader.contains('\t') || leader.chars().filter(|&c| is_space(c)).count() >= 2;
+    let certain = marks >= 2 || leader.contains(['…', '⋯']) || wide_gap || bracketed;
+    let apart = certain || leader.chars().any(is_space);
+    let letters = headline.chars().filter(|&c| is_han(c) || c.is_alphabetic()).count();
+    if !apart || letters < 2 || (!certain && (number > 999 || roman)) {
+        return None;
+    }
+    // A single dash or dot between words and number is a name, not a leader.
+    let (headline, author) = split_author(headline);
+    Some(ContentsLine { headline, author, folio, number, roman, certain })
+}
+
+/// The line before its folio, the folio's digits, and whether brackets hold them.
+fn split_folio(line: &str) -> Option<(&str, Span, bool)> {
+    const BRACKETS: [(char, char); 6] =
+        [('（', '）'), ('(', ')'), ('[', ']'), ('［', '］'), ('〔', '〕'), ('【', '】')];
+    let bracket = BRACKETS.iter().find(|(_, close)| line.ends_with(*close));
+    let inner = match bracket {
+        Some((_, close)) => line.strip_suffix(*close)?.trim_end_matches(is_space),
+        None => line.trim_end_matches(['页', '—', '-', '·']).trim_end_matches(is_space),
+    };
+    let is_folio_char = |c: char| matches!(narrow(c), '0'..='9') || is_roman(c);
+    let before = inner.trim_end_matches(is_folio_char);
+    let digits = Span::new(before.len(), inner.len());
+    if digits.is_empty() {
+        return None;
+    }
+    let mut before = before;
+    // 12—15: the article begins on the first.
+    let mut digits = digits;
+    if let Some(range_start) = before.strip_suffix(['-', '—', '–', '~', '～']) {
+        let head = range_start.trim_end_matches(|c: char| matches!(narrow(c), '0'..='9'));
+        if head.len() < range_start.len() {
+            digits = Span::new(head.len(), range_start.len());
+            before = head;
+        }
+    }
+    let before = match bracket {
+        Some((open, _)) => before.trim_end_matches(is_space).strip_suffix(*open)?,
+        None => before.strip_suffix('第').unwrap_or(before),
+    };
+    Some((before, digits, bracket.is_some()))
+}
+
+fn is_roman(c: char) -> bool {
+    matches!(narrow(c), 'i' | 'v' | 'x' | 'l' | 'I' | 'V' | 'X' | 'L') || matches!(c, 'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ')
+}
+
+/// The number that `text` writes in Arabic or Roman digits.
+fn folio_number(text: &str) -> Option<(u32, bool)> {
+    let narrowed: String = text.chars().map(narrow).collect();
+    if narrowed.len() <= 4 && narrowed.bytes().all(|b| b.is_ascii_digit()) {
+        return narrowed.parse().ok().map(|number| (number, false));
+    }
+    roman_number(text).map(|number| (number, true))
+}
+
+fn roman_number(text: &str) -> Option<u32> {
+    let value = |c: char| match narrow(c).to_ascii_lowercase() {
+        'i' => Some(1),
+        'v' => Some(5),
+        'x' => Some(10),
+        'l' => Some(50),
+        c @ 'Ⅰ'..='Ⅻ' => Some(c as u32 - 'Ⅰ' as u32 + 1),
+        c @ 'ⅰ'..='ⅻ' => Some(c as u32 - 'ⅰ' as u32 + 1),
+        _ => None,
+    };
+    let values: Vec<u32> = text.chars().map(value).collect::<Option<_>>()?;
+    let mut sum = 0i64;
+    for (index, &v) in values.iter().enumerate() {
+        let smaller = values.get(index + 1).is_some_and(|&next| next > v);
+        sum += if smaller { -i64::from(v) } else { i64::from(v) };
+    }
+    u32::try_from(sum).ok().filter(|&n| n > 0 && n < 400)
+}
+
+/// Cuts an author column (`headline …… 王明`, `headline    王 明　李四`) off a headline.
+fn split_author(text: &str) -> (Span, Option<Span>) {
+    let whole = (Span::new(0, text.len()), None);
+    let mut gap_start = None;
+    let mut best = None;
+    let mut previous = None;
+    for (at, c) in text.char_indices() {
+        if is_leader(c) && c != '—' && c != '-' {
+            gap_start.get_or_insert(at);
+        } else if let Some(start) = gap_start.take() {
+            let gap = &text[start..at];
+            let marks = gap.chars().filter(|&c| !is_space(c)).count();
+            let wide =
+                marks >= 2 || gap.contains(['…', '\t']) || gap.chars().filter(|&c| is_space(c)).count() >= 2;
+            if wide && start > 0 {
+                best = Some((start, at));
+            }
+        } else if matches!(c, '/' | '／') && previous.is_some_and(is_han) {
+            best = Some((at, at + c.len_utf8()));
+        }
+        previous = Some(c);
+    }
+    let Some((end, start)) = best else { return whole };
+    let author = &text[start..];
+    let names =
+        author.split(|c: char| is_space(c) || matches!(c, '、' | '，')).filter(|name| !name.is_empty());
+    let looks_like_names = author.chars().all(|c| is_han(c) || is_space(c) || matches!(c, '、' | '，' | '·'))
+        && names.clone().all(|name| (1..=6).contains(&name.chars().count()))
+        && author.chars().filter(|&c| is_han(c)).count() >= 2
+        && author.chars().count() <= 14;
+    match looks_like_names {
+        true => (Span::new(0, end), Some(Span::new(start, text.len()))),
+        false => whole,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(line: &str) -> Option<(&str, Option<&str>, u32)> {
+        let entry = contents_line(line)?;
+        Some((entry.headline.of(line), entry.author.map(|a| a.of(line)), entry.number))
+    }
+
+    #[test]
+    fn every_kind_of_leader_sets_a_folio_off() {
+        for line in [
+            "全市春耕生产现场会召开.....\t7",
+            "全市春耕生产现场会召开…………………… 7",
+            "全市春耕生产现场会召开·········7",
+            "全市春耕生产现场会召开\t7",
+            "全市春耕生产现场会召开            7",
+            "全市春耕生产现场会召开（7）",
+            "全市春耕生产现场会召开 [7]",
+            "全市春耕生产现场会召开 ７",
+            "全市春耕生产现场会召开……第7页",
+            "全市春耕生产现场会召开 …… 7—9",
+        ] {
+            assert_eq!(parts(line), Some(("全市春耕生产现场会召开", None, 7)), "{line}");
+        }
+        assert_eq!(parts("前言……ⅲ").map(|p| p.2), Some(3));
+        assert_eq!(parts("前言……xiv").map(|p| p.2), Some(14));
+    }
+
+    #[test]
+    fn a_headline_may_end_in_digits_or_carry_its_author() {
+        assert_eq!(parts("入选《发展报告 2023》.....3"), Some(("入选《发展报告 2023》", None, 3)));
+        assert_eq!(parts("让乡村留住人……王 明　李四 12"), Some(("让乡村留住人", Some("王 明　李四"), 12)));
+        assert_eq!(parts("让乡村留住人\t王明\t12"), Some(("让乡村留住人", Some("王明"), 12)));
+    }
+
+    #[test]
+    fn prose_is_no_entry() {
+        for line in ["会议研究了3项工作。", "总投资277", "开展第十四届运动会2023", "8月24日", "12"]
+        {
+            assert_eq!(parts(line), None, "{line}");
+        }
+    }
+}

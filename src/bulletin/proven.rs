@@ -1,0 +1,96 @@
+//! Articles that no entry names: only those that stand as the paired ones do.
+
+use super::align::Pairing;
+use super::flow::{Flow, Role};
+use super::headlines::{Candidate, Style};
+
+/// The candidates without an entry that the body itself proves to be articles, by index.
+pub(super) fn unpaired(
+    flow: &Flow,
+    candidates: &[Candidate],
+    pairings: &[Pairing],
+    has_contents: bool,
+) -> Vec<usize> {
+    let mut paired = vec![false; candidates.len()];
+    pairings.iter().for_each(|pairing| paired[pairing.candidate] = true);
+    let habit = Habit::new(candidates, &paired, has_contents);
+    let free = (0..candidates.len()).filter(|&index| !paired[index]);
+    let mut found: Vec<usize> = free.filter(|&index| habit.proves(flow, &candidates[index])).collect();
+    // So many of a kind that the contents pass over are subheadings, not lost entries.
+    let alone = |index: &usize| candidates[*index].style == Style::Alone;
+    if has_contents && found.iter().filter(|index| alone(index)).count() * 5 > pairings.len() {
+        found.retain(|index| !alone(index));
+    }
+    found
+}
+
+/// How the articles of this issue are set, by those that are sure.
+struct Habit {
+    has_contents: bool,
+    run_in: f64,
+    dated: f64,
+    bracketed: f64,
+    alone: f64,
+    level: Option<u8>,
+    shortest: usize,
+    longest: usize,
+}
+
+impl Habit {
+    fn new(candidates: &[Candidate], paired: &[bool], has_contents: bool) -> Self {
+        let sure: Vec<&Candidate> = candidates
+            .iter()
+            .zip(paired)
+            .filter(|(_, paired)| **paired || !has_contents)
+            .map(|(c, _)| c)
+            .collect();
+        let share = |style: Style| {
+            let count = sure.iter().filter(|candidate| candidate.style == style).count();
+            count as f64 / sure.len().max(1) as f64
+        };
+        let levels = sure.iter().filter_map(|candidate| match candidate.style {
+            Style::Marked(level) => Some(level),
+            _ => None,
+        });
+        let lengths = || sure.iter().map(|candidate| candidate.headline().len());
+        Habit {
+            has_contents,
+            run_in: share(Style::RunIn),
+            dated: share(Style::AloneDated),
+            bracketed: share(Style::Bracketed),
+            alone: share(Style::Alone),
+            level: levels.max(),
+            shortest: lengths().min().unwrap_or_default(),
+            longest: lengths().max().unwrap_or_default(),
+        }
+    }
+
+    fn proves(&self, flow: &Flow, candidate: &Candidate) -> bool {
+        let length = candidate.headline().len();
+        match candidate.style {
+            Style::RunIn => length >= 6 && (!self.has_contents || self.run_in >= 0.2),
+            Style::AloneDated => length >= 6 && (!self.has_contents || self.dated >= 0.2),
+            Style::Bracketed => self.bracketed >= 0.2,
+            Style::Marked(level) => self.level == Some(level),
+            Style::Alone => {
+                self.has_contents
+                    && self.alone >= 0.6
+                    && (self.shortest.max(6)..=self.longest).contains(&length)
+                    && stands_between_texts(flow, candidate.paragraph)
+            }
+            Style::Loose => false,
+        }
+    }
+}
+
+/// A sentence ends before the paragraph, and running text follows it.
+fn stands_between_texts(flow: &Flow, paragraph: usize) -> bool {
+    let before = paragraph.checked_sub(1).and_then(|index| flow.paragraphs.get(index));
+    let ended = before.is_none_or(|before| {
+        before.role != Role::Text || flow.of(before.span).ends_with(['。', '！', '？', '”', '）', '…'])
+    });
+    let follows = flow.paragraphs.get(paragraph + 1).is_some_and(|next| {
+        next.role == Role::Text && next.span.len() >= 180 && flow.of(next.span).contains('。')
+    });
+    ended && follows
+}

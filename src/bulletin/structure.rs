@@ -1,0 +1,205 @@
+//! One issue put together: contents, headings, articles, and how they belong to each other.
+
+use std::ops::Range;
+
+use super::align::{Pairing, Wanted, align};
+use super::contents::{ItemKind, Rank, RawContents, bare_heading};
+use super::flow::{Flow, Role};
+use super::folio::{PageMap, assign_pages};
+use super::headlines::{Candidate, candidates};
+use super::leader::contents_line;
+use super::sections::{self, Found};
+use super::{Article, Contents, ContentsHeading, Entry, Folio, Issue, Pages, dateline, period, proven};
+use crate::text::Span;
+use crate::text::fold::Folded;
+
+/// What a document shows besides the words of its flow.
+pub(super) struct Evidence {
+    /// The level of the format's own heading, for each paragraph of the flow.
+    pub levels: Vec<Option<u8>>,
+    pub pages: PageMap,
+}
+
+/// The issue made of the paragraphs `range` of the flow.
+pub(super) fn issue(
+    flow: &mut Flow,
+    raw: Option<&RawContents>,
+    range: Range<usize>,
+    evidence: &Evidence,
+) -> Issue {
+    let mut contents = raw.map(|raw| read_contents(flow, raw, range.clone()));
+    let no_headings = Vec::new();
+    let headings = contents.as_ref().map_or(&no_headings, |contents| &contents.headings);
+    let mut found = match headings.is_empty() {
+        true => sections::unnamed(flow, &evidence.levels, range.clone()),
+        false => sections::named(flow, range.clone(), headings),
+    };
+    set_roles(flow, &found);
+    let candidates = candidates(flow, &evidence.levels, range.clone());
+    let pairings = align(&wanted(flow, contents.as_ref()), &candidates);
+    let claimed: Vec<usize> =
+        pairings.iter().map(|pairing| candidates[pairing.candidate].paragraph).collect();
+    sections::renamed(flow, &claimed, range.clone(), headings, &mut found);
+    set_roles(flow, &found);
+    let mut articles = articles(flow, &candidates, &pairings, contents.is_some());
+    let span = paragraphs_span(flow, range);
+    let stops = stops(flow, &articles, &found, contents.as_ref(), span.end());
+    for article in &mut articles {
+        let end = stops[stops.partition_point(|&stop| stop <= article.headline.start())..].first().copied();
+        article.body = Span::new(article.headline.end(), end.unwrap_or(span.end()));
+        article.dateline = dateline::find(flow, article.body);
+        article.section =
+            found.iter().rposition(|f| flow.paragraphs[f.paragraph].span.end() <= article.headline.start());
+    }
+    link(&articles, &found, contents.as_mut());
+    let entries = contents.as_ref().map(|contents| contents.entries.as_slice()).unwrap_or_default();
+    assign_pages(&mut articles, entries, &evidence.pages);
+    let front_end = contents.as_ref().map(|contents| contents.span.start()).into_iter();
+    let front_end = front_end.chain(articles.first().map(|article| article.headline.start())).min();
+    let front = Span::new(span.start(), front_end.unwrap_or(span.start()));
+    let period = period::infer(flow.of(front), flow.of(span), &articles);
+    let sections = sections::nested(flow, &found);
+    Issue { span, period, contents, sections, articles }
+}
+
+/// The contents' paragraphs read as headings and entries.
+fn read_contents(flow: &Flow, raw: &RawContents, range: Range<usize>) -> Contents {
+    let is_item = |role: Role| matches!(role, Role::ContentsHeading | Role::ContentsEntry);
+    let of_contents: Vec<usize> = range
+        .filter(|&index| {
+            is_item(flow.paragraphs[index].role) || flow.paragraphs[index].role == Role::ContentsTitle
+        })
+        .collect();
+    let mut contents = Contents::default();
+    if let (Some(&first), Some(&last)) = (of_contents.first(), of_contents.last()) {
+        contents.span = flow.paragraphs[first].span.to(flow.paragraphs[last].span);
+    }
+    let items = of_contents.into_iter().filter(|&index| is_item(flow.paragraphs[index].role));
+    let mut ranks = Vec::new();
+    for (paragraph, item) in items.zip(&raw.items) {
+        let span = flow.paragraphs[paragraph].span;
+        match item.kind {
+            ItemKind::Heading(rank) => {
+                ranks.push((rank, contents.entries.len()));
+                let title = bare_heading(flow.of(span));
+                contents.headings.push(ContentsHeading { span, title, level: 1, section: None });
+            }
+            _ => {
+                let heading = contents.headings.len().checked_sub(1);
+                contents.entries.push(Entry { heading, ..entry(flow.of(span), span) });
+            }
+        }
+    }
+    set_levels(&mut contents.headings, &ranks);
+    contents
+}
+
+fn entry(text: &str, span: Span) -> Entry {
+    let plain = Entry { headline: span, author: None, folio: None, heading: None, article: None };
+    let Some(line) = contents_line(text) else { return plain };
+    let within = |part: Span| part.shifted(span.start());
+    let folio = Folio { span: within(line.folio), number: line.number, roman: line.roman };
+    Entry { headline: within(line.headline), author: line.author.map(within), folio: Some(folio), ..plain }
+}
+
+/// Levels from how headings are set; among plain ones a heading right before another is its parent.
+fn set_levels(headings: &mut [ContentsHeading], ranks: &[(Rank, usize)]) {
+    let mut kinds: Vec<Rank> = ranks.iter().map(|&(rank, _)| rank).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let mut has_parent = false;
+    for (index, &(rank, entries)) in ranks.iter().enumerate() {
+        let level = kinds.iter().position(|&kind| kind == rank).unwrap_or_default() as u8 + 1;
+        let is_parent = ranks.get(index + 1).is_some_and(|&(next, at)| at == entries && next >= rank);
+        headings[index].level = match (kinds.len(), is_parent) {
+            (1, true) => 1,
+            (1, false) => 1 + u8::from(has_parent),
+            _ => level,
+        };
+        has_parent |= is_parent;
+    }
+}
+
+/// The headlines as they are looked for in the body.
+fn wanted(flow: &Flow, contents: Option<&Contents>) -> Vec<Wanted> {
+    let entries = contents.map(|contents| contents.entries.as_slice()).unwrap_or_default();
+    entries.iter().map(|entry| Wanted { folded: Folded::new(flow.of(entry.headline)) }).collect()
+}
+
+/// The paired articles and those that the body proves by itself, in its order.
+fn articles(
+    flow: &mut Flow,
+    candidates: &[Candidate],
+    pairings: &[Pairing],
+    has_contents: bool,
+) -> Vec<Article> {
+    let mut heads: Vec<(usize, usize, Option<usize>)> =
+        pairings.iter().map(|pairing| (pairing.candidate, pairing.length, Some(pairing.entry))).collect();
+    let unpaired = proven::unpaired(flow, candidates, pairings, has_contents);
+    heads.extend(unpaired.into_iter().map(|index| (index, candidates[index].headline().len(), None)));
+    heads.sort_unstable();
+    let mut articles = Vec::with_capacity(heads.len());
+    for (index, length, entry) in heads {
+        let candidate = &candidates[index];
+        let paragraph = &mut flow.paragraphs[candidate.paragraph];
+        let headline = candidate.head.span(0, length).shifted(paragraph.span.start());
+        if headline == paragraph.span {
+            paragraph.role = Role::Headline;
+        }
+        let body = Span::at(headline.end());
+        articles.push(Article {
+            headline,
+            dateline: None,
+            body,
+            section: None,
+            entry,
+            pages: Pages::default(),
+        });
+    }
+    articles
+}
+
+/// Where a body ends at the latest: the next headline, the next heading, the contents, the end.
+fn stops(
+    flow: &Flow,
+    articles: &[Article],
+    found: &[Found],
+    contents: Option<&Contents>,
+    end: usize,
+) -> Vec<usize> {
+    let mut stops: Vec<usize> = articles.iter().map(|article| article.headline.start()).collect();
+    stops.extend(found.iter().map(|heading| flow.paragraphs[heading.paragraph].span.start()));
+    stops.extend(contents.map(|contents| contents.span.start()));
+    stops.push(end);
+    stops.sort_unstable();
+    stops
+}
+
+/// Tells entries and headings of the contents their partners in the body.
+fn link(articles: &[Article], found: &[Found], contents: Option<&mut Contents>) {
+    let Some(contents) = contents else { return };
+    for (index, article) in articles.iter().enumerate() {
+        if let Some(entry) = article.entry.and_then(|entry| contents.entries.get_mut(entry)) {
+            entry.article = Some(index);
+        }
+    }
+    for (index, heading) in found.iter().enumerate() {
+        if let Some(of_contents) = heading.heading.and_then(|at| contents.headings.get_mut(at)) {
+            of_contents.section = Some(index);
+        }
+    }
+}
+
+fn set_roles(flow: &mut Flow, found: &[Found]) {
+    for heading in found {
+        flow.paragraphs[heading.paragraph].role = Role::Heading;
+    }
+}
+
+fn paragraphs_span(flow: &Flow, range: Range<usize>) -> Span {
+    let paragraphs = &flow.paragraphs[range];
+    match (paragraphs.first(), paragraphs.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => Span::default(),
+    }
+}

@@ -1,0 +1,190 @@
+//! Is a headline in the contents the one over its article?
+//!
+//! Both sides are compared without white space and with width and quote forms levelled. What then
+//! differs is shown on both sides, and the article's own first sentence, which repeats the
+//! headline in most bulletins, is called as a witness.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use crate::bulletin::{Article, Entry, Flow, Issue};
+use crate::rules::{Check, Context, Finding, Options, Proposal, Sink};
+use crate::text::Span;
+use crate::text::chars::{is_han, is_han_numeral, is_space};
+use crate::text::fold::Folded;
+
+/// What two headlines differ in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Difference {
+    Words,
+    Marks,
+}
+
+/// Reports one kind of difference, so that each kind is a rule of its own.
+struct Headline(Difference);
+
+pub(super) fn mismatch(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Headline(Difference::Words)))
+}
+
+pub(super) fn punctuation(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Headline(Difference::Marks)))
+}
+
+impl Check for Headline {
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let flow = &context.reading.flow;
+        for issue in &context.reading.issues {
+            for (entry, article) in pairs(issue) {
+                let pair = Pair::new(flow, entry, article);
+                if pair.contents.chars != pair.body.chars && pair.difference() == self.0 {
+                    sink.report(pair.finding(flow, issue, article));
+                }
+            }
+        }
+    }
+}
+
+/// The entries that have an article, with it.
+pub(super) fn pairs(issue: &Issue) -> impl Iterator<Item = (&Entry, &Article)> {
+    let entries = issue.contents.iter().flat_map(|contents| &contents.entries);
+    entries.filter_map(|entry| Some((entry, issue.articles.get(entry.article?)?)))
+}
+
+/// Both wordings of a headline.
+struct Pair {
+    contents: Folded,
+    contents_at: Span,
+    body: Folded,
+    body_at: Span,
+}
+
+impl Pair {
+    fn new(flow: &Flow, entry: &Entry, article: &Article) -> Self {
+        Pair {
+            contents: Folded::new(flow.of(entry.headline)),
+            contents_at: entry.headline,
+            body: Folded::new(flow.of(article.headline)),
+            body_at: article.headline,
+        }
+    }
+
+    /// Marks alone differ where what is left of both sides is the same.
+    fn difference(&self) -> Difference {
+        let words = |folded: &Folded| -> Vec<char> {
+            folded.chars.iter().copied().filter(|&c| c.is_alphanumeric() || is_han(c)).collect()
+        };
+        if words(&self.contents) == words(&self.body) { Difference::Marks } else { Difference::Words }
+    }
+
+    /// The folded characters that differ on each side, from the first difference to the last.
+    fn differing(&self) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
+        let ops = capture_diff_slices(Algorithm::Myers, &self.contents.chars, &self.body.chars);
+        let differs = |op: &&DiffOp| !matches!(op, DiffOp::Equal { .. });
+        let first = ops.iter().find(differs).map(|op| (op.old_range().start, op.new_range().start));
+        let last = ops.iter().rfind(differs).map(|op| (op.old_range().end, op.new_range().end));
+        let ((a, x), (b, y)) = (first.unwrap_or_default(), last.unwrap_or_default());
+        (a..b, x..y)
+    }
+
+    fn finding(&self, flow: &Flow, issue: &Issue, article: &Article) -> Finding {
+        let (contents, body) = self.differing();
+        let (contents, body) = widened(self, contents, body);
+        let contents_span =
+            self.contents.span(contents.start, contents.end).shifted(self.contents_at.start());
+        let body_span = self.body.span(body.start, body.end).shifted(self.body_at.start());
+        let words = |span: Span| flow.of(span).chars().filter(|&c| !is_space(c)).collect::<String>();
+        let (contents_words, body_words) = (words(contents_span), words(body_span));
+        let mut finding = Finding::at(contents_span)
+            .labelled("contents")
+            .and(body_span, "body")
+            .with("contents", contents_words.clone())
+            .with("body", body_words.clone());
+        let lead = lead(flow, article);
+        let witness = lead.of(&flow.text).find(&body_words).filter(|_| body_words.chars().count() > 1);
+        if let Some(at) = witness {
+            finding = finding
+                .and(Span::at(lead.start() + at).to(Span::at(lead.start() + at + body_words.len())), "lead");
+        }
+        let lead_has_contents =
+            contents_words.chars().count() > 1 && lead.of(&flow.text).contains(&contents_words);
+        let attested = attested(flow, issue, self, &contents, &body);
+        let contents_is_right = attested.unwrap_or(witness.is_none() && lead_has_contents);
+        let (at, words) = match contents_is_right {
+            true => (body_span, contents_words),
+            false => (contents_span, body_words),
+        };
+        finding = finding.note(if contents_is_right { "fix-body" } else { "fix-contents" });
+        finding.with("right", words.clone()).propose(Proposal { edits: vec![(at, words)], unsafe_: true })
+    }
+}
+
+/// A difference of which one side is empty, or cuts a number, shows its neighbours too.
+fn widened(
+    pair: &Pair,
+    mut contents: std::ops::Range<usize>,
+    mut body: std::ops::Range<usize>,
+) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
+    let is_number = |c: char| c.is_ascii_digit() || is_han_numeral(c);
+    let a = &pair.contents.chars;
+    let b = &pair.body.chars;
+    let inside_number = |chars: &[char], at: usize| {
+        at > 0 && chars.get(at).copied().is_some_and(is_number) && is_number(chars[at - 1])
+    };
+    let widen_left = contents.is_empty()
+        || body.is_empty()
+        || inside_number(a, contents.start)
+        || inside_number(b, body.start);
+    if widen_left && contents.start > 0 && body.start > 0 {
+        contents.start -= 1;
+        body.start -= 1;
+    }
+    while inside_number(a, contents.start)
+        && inside_number(b, body.start)
+        && contents.start > 0
+        && body.start > 0
+    {
+        contents.start -= 1;
+        body.start -= 1;
+    }
+    let short = contents.len().min(body.len()) < 2;
+    if short && contents.end < a.len() && body.end < b.len() {
+        contents.end += 1;
+        body.end += 1;
+    }
+    (contents, body)
+}
+
+/// The article's first sentence.
+fn lead(flow: &Flow, article: &Article) -> Span {
+    let text = flow.of(article.body);
+    let end = text.find('。').unwrap_or_else(|| text.find('\n').unwrap_or(text.len()));
+    Span::new(article.body.start(), article.body.start() + end)
+}
+
+/// Which side the rest of the issue knows: the last two characters of the difference stand
+/// elsewhere for one of them alone. `None` where both or neither do.
+fn attested(
+    flow: &Flow,
+    issue: &Issue,
+    pair: &Pair,
+    contents: &std::ops::Range<usize>,
+    body: &std::ops::Range<usize>,
+) -> Option<bool> {
+    let gram = |folded: &Folded, range: &std::ops::Range<usize>| -> Option<String> {
+        let end = range.end;
+        (range.len() >= 2).then(|| folded.chars[end - 2..end].iter().collect())
+    };
+    let (of_contents, of_body) = (gram(&pair.contents, contents)?, gram(&pair.body, body)?);
+    let text = flow.of(issue.span);
+    let elsewhere = |gram: &str| {
+        let known = [pair.contents_at, pair.body_at];
+        let places = text.match_indices(gram).map(|(at, _)| at + issue.span.start());
+        places.filter(|&at| !known.iter().any(|span| span.contains(at))).count()
+    };
+    // The lead repeats the headline, slip and all: one place proves nothing.
+    match (elsewhere(&of_contents), elsewhere(&of_body)) {
+        (0, many) if many > 1 => Some(false),
+        (many, 0 | 1) if many > 0 => Some(true),
+        _ => None,
+    }
+}

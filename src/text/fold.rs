@@ -1,0 +1,89 @@
+//! Text under which two ways of writing the same thing compare equal, with the way back.
+
+use super::Span;
+use super::chars::folded;
+
+/// The folded characters of a stretch of text: no white space, width and quote forms levelled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    pub chars: Vec<char>,
+    /// The byte offset of each character in the text it came from.
+    starts: Vec<u32>,
+    /// The byte offset behind each character.
+    ends: Vec<u32>,
+}
+
+impl Folded {
+    pub fn new(text: &str) -> Self {
+        Folded::head(text, usize::MAX)
+    }
+
+    /// The first `max` folded characters of `text`.
+    pub fn head(text: &str, max: usize) -> Self {
+        let mut out = Folded::default();
+        for (at, c) in text.char_indices() {
+            if out.chars.len() == max {
+                break;
+            }
+            if let Some(c_folded) = folded(c) {
+                out.chars.push(c_folded);
+                out.starts.push(at as u32);
+                out.ends.push((at + c.len_utf8()) as u32);
+            }
+        }
+        out
+    }
+
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.chars.is_empty()
+    }
+
+    /// The bytes of the original text that the characters `from..to` stand for; an empty range
+    /// gives the place before character `from`.
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        let end = self.ends.last().copied().unwrap_or_default() as usize;
+        let start = self.starts.get(from).map_or(end, |&start| start as usize);
+        match to.checked_sub(1).filter(|_| to > from).and_then(|last| self.ends.get(last)) {
+            Some(&end) => Span::new(start, end as usize),
+            None => Span::at(start),
+        }
+    }
+
+    pub fn starts_with(&self, other: &Folded) -> bool {
+        self.chars.starts_with(&other.chars)
+    }
+}
+
+/// How alike two folded texts are, 0 to 1: twice the shared pairs of neighbours over all pairs
+/// (Dice). Short texts count their characters instead.
+pub fn similarity(a: &[char], b: &[char]) -> f64 {
+    if a == b {
+        return 1.0;
+    }
+    let width = if a.len().min(b.len()) < 4 { 1 } else { 2 };
+    let mut left: Vec<&[char]> = a.windows(width).collect();
+    let mut right: Vec<&[char]> = b.windows(width).collect();
+    let total = left.len() + right.len();
+    if total == 0 {
+        return 0.0;
+    }
+    left.sort_unstable();
+    right.sort_unstable();
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while i < left.len() && j < right.len() {
+        match left[i].cmp(right[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                shared += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    2.0 * shared as f64 / total as f64
+}
