@@ -150,6 +150,7 @@ fn several_files_close_with_a_total() {
     let clean = Document::from_text("b.txt", "会议召开。\n");
     let both = [checked(&document, &diagnostics[1..]), checked(&clean, &[])];
     insta::assert_snapshot!(human(&both, Options { many: true, ..zh() }));
+    assert_eq!(human(&[checked(&clean, &[])], Options { quiet: true, ..zh() }), "");
     assert_eq!(human(&[checked(&clean, &[])], zh()), "b.txt：未发现问题（25,968 字，213 条规则）\n");
     assert_eq!(human(&[checked(&clean, &[])], en()), "b.txt: nothing found (25,968 characters, 213 rules)\n");
 }

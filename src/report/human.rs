@@ -23,6 +23,8 @@ pub struct Options<'a> {
     pub rules: usize,
     /// Several documents are checked: those without findings are not named, a total closes.
     pub many: bool,
+    /// Findings alone, no summary.
+    pub quiet: bool,
     /// The explanation of a rule, shown under its first finding.
     pub explain: Option<&'a dyn Fn(&str) -> Option<String>>,
 }
@@ -54,7 +56,7 @@ impl<'a> Human<'a> {
         }
         let totals = Totals::of(checked);
         self.totals.add(totals);
-        if totals.is_clean() && self.options.many {
+        if self.options.quiet || totals.is_clean() && self.options.many {
             return Ok(());
         }
         let name = note::plain(&checked.document.name.to_string_lossy());
@@ -65,7 +67,7 @@ impl<'a> Human<'a> {
 
     /// Closes with the total of several documents. `elapsed` is the time that the run took.
     pub fn finish(mut self, elapsed: Option<Duration>) -> io::Result<Totals> {
-        if self.options.many {
+        if self.options.many && !self.options.quiet {
             let files = grouped(self.totals.files);
             let name = match self.options.lang {
                 Lang::Zh => format!("共 {files} 个文件"),

@@ -321,7 +321,7 @@ fn border(text: &str, offset: usize) -> Border {
     let closing = ['”', '’', '」', '』', '）', '》', '〉', '】', ')'];
     let (before, after) = text.split_at_checked(offset).unwrap_or_default();
     let next = after.chars().next().unwrap_or(' ');
-    let bare = before.trim_end_matches(closing).chars().next_back().unwrap_or(' ');
+    let bare = before.chars().rev().take(4).find(|c| !closing.contains(c)).unwrap_or(' ');
     let last = before.chars().next_back().unwrap_or(' ');
     if closing.contains(&next) || "，、。；：！？".contains(next) {
         return Border::None;

@@ -58,7 +58,8 @@ impl ReadError {
         ReadError { path: path.to_path_buf(), reason }
     }
 
-    pub(super) fn io(path: &Path, error: &std::io::Error) -> Self {
+    /// What the system said of `path`.
+    pub fn io(path: &Path, error: &std::io::Error) -> Self {
         let reason = match error.kind() {
             std::io::ErrorKind::NotFound => Reason::Missing,
             std::io::ErrorKind::IsADirectory => Reason::Directory,

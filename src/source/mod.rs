@@ -8,6 +8,7 @@ mod error;
 mod foreign;
 mod markdown;
 mod origin;
+mod paths;
 mod plain;
 pub mod walk;
 
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 pub use decode::{CHARSETS, charset};
 pub use error::{Foreign, ReadError, Reason};
+pub use paths::Paths;
 
 use crate::text::{Lines, Span};
 

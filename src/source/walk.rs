@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobSet};
 use ignore::WalkBuilder;
 
-use super::Format;
 use super::error::{ReadError, Reason};
+use super::{Format, Paths};
 
 /// Something to check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,27 +19,15 @@ pub enum Input {
 /// Which of the files in a folder are checked. A file that is named itself always is.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    root: PathBuf,
-    include: GlobSet,
-    exclude: GlobSet,
+    /// Empty where the formats decide: .txt and .md files are taken.
+    pub include: Paths,
+    pub exclude: Paths,
 }
 
 impl Filter {
-    /// A filter of patterns that are relative to `root`, the folder of the configuration. A
-    /// pattern without a `/` holds at any depth; without any `include`, .txt and .md files are
-    /// taken.
-    pub fn new(root: &Path, include: &[String], exclude: &[String]) -> Result<Self, globset::Error> {
-        Ok(Filter { root: absolute(root), include: globs(include)?, exclude: globs(exclude)? })
-    }
-
     fn takes(&self, path: &Path) -> bool {
-        let whole = absolute(path);
-        let relative = whole.strip_prefix(&self.root).unwrap_or(path);
-        let included = match self.include.is_empty() {
-            true => is_text(path),
-            false => self.include.is_match(relative),
-        };
-        included && !self.exclude.is_match(relative)
+        let included = if self.include.is_empty() { is_text(path) } else { self.include.matches(path) };
+        included && !self.exclude.matches(path)
     }
 }
 
@@ -96,9 +84,7 @@ fn matching(path: &Path, glob: &GlobSet, filter: &Filter) -> Vec<Result<Input, R
     let mut walk = WalkBuilder::new(if here { Path::new(".") } else { &literal });
     walk.standard_filters(false).hidden(true).sort_by_file_path(Path::cmp);
     let bare = |file: &Path| file.strip_prefix("./").unwrap_or(file).to_path_buf();
-    let relative =
-        |file: &Path| filter.exclude.is_match(absolute(file).strip_prefix(&filter.root).unwrap_or(file));
-    let found = files(&walk, |file| glob.is_match(bare(file)) && !relative(file));
+    let found = files(&walk, |file| glob.is_match(bare(file)) && !filter.exclude.matches(file));
     let named = |input| match input {
         Ok(Input::File(file)) if here => Ok(Input::File(bare(&file))),
         other => other,
@@ -149,23 +135,7 @@ fn pattern(path: &Path) -> Option<GlobSet> {
     GlobSet::new([glob]).ok()
 }
 
-fn globs(patterns: &[String]) -> Result<GlobSet, globset::Error> {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        let anywhere = if pattern.contains('/') { pattern.clone() } else { format!("**/{pattern}") };
-        let whole = anywhere.strip_suffix('/').map(|folder| format!("{folder}/**")).unwrap_or(anywhere);
-        set.add(GlobBuilder::new(&whole).literal_separator(true).build()?);
-    }
-    set.build()
-}
-
 fn is_text(path: &Path) -> bool {
     let txt = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("txt"));
     txt || Format::of(path) == Format::Markdown
-}
-
-fn absolute(path: &Path) -> PathBuf {
-    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    whole.components().filter(|part| *part != std::path::Component::CurDir).collect()
 }
