@@ -130,8 +130,10 @@ fn a_span_over_a_page_cut_and_one_longer_than_a_window() {
     let mut cut = diagnostic("style/word", Severity::Warning, "“要坚持”", across);
     cut.label = "两页之间".into();
     let whole = find(&text, &long, 0);
-    let inner = diagnostic("style/long-sentence", Severity::Info, "句子过长", whole);
-    insta::assert_snapshot!(human(&[checked(&document, &[cut, inner])], zh()));
+    let sentence = diagnostic("style/long-sentence", Severity::Info, "句子过长", whole);
+    let mut inside = diagnostic("character/lexicon", Severity::Error, "“防汛”", find(&text, "防汛", 3));
+    inside.labels = vec![label(whole, "本句")];
+    insta::assert_snapshot!(human(&[checked(&document, &[cut, sentence, inside])], zh()));
 }
 
 #[test]

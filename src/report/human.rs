@@ -11,7 +11,7 @@ use codespan_reporting::term::{self, Config};
 use super::paint::Painter;
 use super::place::Places;
 use super::window::{Mark, Snippet};
-use super::{Checked, Totals, note};
+use super::{Checked, Explain, Totals, note};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::rules::Lang;
 
@@ -26,7 +26,7 @@ pub struct Options<'a> {
     /// Findings alone, no summary.
     pub quiet: bool,
     /// The explanation of a rule, shown under its first finding.
-    pub explain: Option<&'a dyn Fn(&str) -> Option<String>>,
+    pub explain: Option<Explain<'a>>,
 }
 
 /// Writes one document after another, then the summary.
@@ -203,7 +203,7 @@ fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

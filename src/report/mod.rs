@@ -19,6 +19,9 @@ use crate::source::Document;
 /// The printed page that a byte of the document's text stands on, where it is known.
 pub type PageOf<'a> = &'a dyn Fn(usize) -> Option<u32>;
 
+/// What a rule, by its id, says of itself.
+pub type Explain<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// One document with what was found in it, in the order of the text.
 #[derive(Clone, Copy)]
 pub struct Checked<'a> {

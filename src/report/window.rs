@@ -64,7 +64,7 @@ impl Snippet {
         parts.sort_by_key(|part| (part.span.start(), part.span.end()));
         for group in grouped(text, &parts) {
             let line = lines_body(text, lines, group[0].line);
-            let core = group.iter().fold(group[0].span, |all, part| all.to(part.span));
+            let core = core(text, group);
             let view = View::new(text, line, core);
             let shift = snippet.push(&view.shown, group[0].line);
             for part in group {
@@ -180,6 +180,14 @@ fn grouped<'p, 'a>(text: &str, parts: &'p [Part<'a>]) -> Vec<&'p [Part<'a>]> {
         groups.push(&parts[start..]);
     }
     groups
+}
+
+/// What a window must show of `group`: all of it, or else its narrowest part.
+fn core(text: &str, group: &[Part<'_>]) -> Span {
+    let spans = || group.iter().map(|part| part.span);
+    let whole = spans().reduce(Span::to).unwrap_or_default();
+    let narrowest = spans().min_by_key(|span| span.len()).unwrap_or_default();
+    if fits(whole.of(text)) { whole } else { narrowest }
 }
 
 fn fits(text: &str) -> bool {
