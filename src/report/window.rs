@@ -272,18 +272,23 @@ fn reach(chars: impl Iterator<Item = char>, room: usize) -> usize {
 }
 
 /// `core` with as much of `line` around it as fits into `room`, cut where a sentence or at
-/// least a clause ends.
+/// least a clause ends. What one side does not need the other gets.
 fn surroundings(text: &str, line: Span, core: Span, room: usize) -> Span {
     let before = Span::new(line.start(), core.start()).of(text);
     let after = Span::new(core.end(), line.end()).of(text);
-    let right = width_up_to(after, room);
-    let reachable = reach(before.chars().rev(), room.saturating_sub(right).max(room / 2));
-    let floor = core.start() - reachable;
-    let start = if floor == line.start() { floor } else { first_border(text, floor, core.start()) };
-    let used = width_up_to(Span::new(start, core.start()).of(text), room);
-    let ceiling = core.end() + reach(after.chars(), room - used.min(room));
-    let end = if ceiling == line.end() { ceiling } else { last_border(text, core.end(), ceiling) };
-    Span::new(start, end)
+    let back = |room: usize| {
+        let floor = core.start() - reach(before.chars().rev(), room);
+        if floor == line.start() { floor } else { first_border(text, floor, core.start()) }
+    };
+    let ahead = |room: usize| {
+        let ceiling = core.end() + reach(after.chars(), room);
+        if ceiling == line.end() { ceiling } else { last_border(text, core.end(), ceiling) }
+    };
+    let left_of = |start: usize| room - width_up_to(Span::new(start, core.start()).of(text), room);
+    let right_of = |end: usize| room - width_up_to(Span::new(core.end(), end).of(text), room);
+    let half = back((room / 2).max(room - width_up_to(after, room)));
+    let end = ahead(left_of(half));
+    Span::new(back(right_of(end)), end)
 }
 
 fn width_up_to(text: &str, room: usize) -> usize {
@@ -297,22 +302,28 @@ fn width_up_to(text: &str, room: usize) -> usize {
     used
 }
 
+/// Where to begin between `from` and `to`, so that most of that is shown.
 fn first_border(text: &str, from: usize, to: usize) -> usize {
-    let offsets = || Span::new(from, to).of(text).char_indices().map(move |(at, _)| from + at);
-    let strongest = |wanted| offsets().chain([to]).find(|&at| border(text, at) >= wanted);
-    strongest(Border::Sentence)
-        .or_else(|| strongest(Border::Clause))
-        .or_else(|| strongest(Border::Word))
-        .unwrap_or(from)
+    let offsets = Span::new(from, to).of(text).char_indices().map(|(at, _)| from + at).chain([to]);
+    best(text, offsets, |at| (to - at) * 2 >= to - from).unwrap_or(from)
 }
 
+/// Where to end between `from` and `to`.
 fn last_border(text: &str, from: usize, to: usize) -> usize {
-    let offsets = || Span::new(from, to).of(text).char_indices().rev().map(move |(at, _)| from + at);
-    let strongest = |wanted| [to].into_iter().chain(offsets()).find(|&at| border(text, at) >= wanted);
-    strongest(Border::Sentence)
-        .or_else(|| strongest(Border::Clause))
-        .or_else(|| strongest(Border::Word))
-        .unwrap_or(to)
+    let offsets = Span::new(from, to).of(text).char_indices().map(|(at, _)| from + at).chain([to]);
+    best(text, offsets.rev(), |at| (at - from) * 2 >= to - from).unwrap_or(to)
+}
+
+/// The first end of a sentence among `offsets`, else that of a clause if it leaves `enough`,
+/// else the first place that cuts no word.
+fn best(
+    text: &str,
+    offsets: impl Iterator<Item = usize> + Clone,
+    enough: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let first = |wanted| offsets.clone().find(|&at| border(text, at) >= wanted);
+    let clause = || first(Border::Clause).filter(|&at| enough(at));
+    first(Border::Sentence).or_else(clause).or_else(|| first(Border::Word))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -336,7 +347,7 @@ fn border(text: &str, offset: usize) -> Border {
     }
     match bare {
         '。' | '！' | '？' | '；' => Border::Sentence,
-        _ if matches!(last, '，' | '、' | '：' | '\t' | '\u{3000}' | ' ') => Border::Clause,
+        _ if matches!(last, '，' | '、' | '：' | '\t' | '\u{3000}') => Border::Clause,
         _ if last.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() => Border::None,
         _ => Border::Word,
     }
