@@ -1,1 +1,88 @@
-//! (in work)
+//! Findings as people and programs read them.
+//!
+//! Every writer takes the same [`Checked`] documents one after another, so that memory stays
+//! flat however many there are, and ends with a summary.
+
+pub mod human;
+pub mod json;
+mod note;
+mod paint;
+mod place;
+pub mod trouble;
+mod window;
+
+use std::time::Duration;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Document;
+
+/// The printed page that a byte of the document's text stands on, where it is known.
+pub type PageOf<'a> = &'a dyn Fn(usize) -> Option<u32>;
+
+/// What a rule, by its id, says of itself.
+pub type Explain<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// One document with what was found in it, in the order of the text.
+#[derive(Clone, Copy)]
+pub struct Checked<'a> {
+    pub document: &'a Document,
+    pub diagnostics: &'a [Diagnostic],
+    /// The characters that the document is counted for (the base of its error rate).
+    pub characters: usize,
+    /// Left out where output must be the same every time.
+    pub elapsed: Option<Duration>,
+    pub pages: PageOf<'a>,
+}
+
+/// What the summary counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Totals {
+    pub files: usize,
+    pub characters: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub infos: usize,
+    /// The weights of errors and warnings.
+    pub weight: f64,
+}
+
+impl Totals {
+    /// The totals of one document.
+    pub fn of(checked: &Checked<'_>) -> Self {
+        let mut totals = Totals { files: 1, characters: checked.characters, ..Totals::default() };
+        for diagnostic in checked.diagnostics {
+            match diagnostic.severity {
+                Severity::Error => totals.errors += 1,
+                Severity::Warning => totals.warnings += 1,
+                Severity::Info => totals.infos += 1,
+                Severity::Off => {}
+            }
+            if diagnostic.severity >= Severity::Warning {
+                totals.weight += f64::from(diagnostic.weight);
+            }
+        }
+        totals
+    }
+
+    pub fn add(&mut self, other: Totals) {
+        self.files += other.files;
+        self.characters += other.characters;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        self.weight += other.weight;
+    }
+
+    /// Nothing was found.
+    pub fn is_clean(&self) -> bool {
+        self.errors + self.warnings + self.infos == 0
+    }
+
+    /// The error rate (差错率): errors and warnings by weight in 10,000 characters, to two places.
+    pub fn error_rate(&self) -> f64 {
+        if self.characters == 0 {
+            return 0.0;
+        }
+        (self.weight * 10_000.0 / self.characters as f64 * 100.0).round() / 100.0
+    }
+}

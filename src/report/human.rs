@@ -1,0 +1,222 @@
+//! Findings for people: the place in the text, what is wrong, what it should be.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::time::Duration;
+
+use codespan_reporting::diagnostic::{Diagnostic as Shown, Severity as Colour};
+use codespan_reporting::term::termcolor::WriteColor;
+use codespan_reporting::term::{self, Config};
+
+use super::paint::Painter;
+use super::place::Places;
+use super::window::{Mark, Snippet};
+use super::{Checked, Explain, Totals, note};
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::rules::Lang;
+
+/// How findings are told.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'a> {
+    pub lang: Lang,
+    /// How many rules were run; the line that says that nothing was found names it.
+    pub rules: usize,
+    /// Several documents are checked: those without findings are not named, a total closes.
+    pub many: bool,
+    /// Findings alone, no summary.
+    pub quiet: bool,
+    /// The explanation of a rule, shown under its first finding.
+    pub explain: Option<Explain<'a>>,
+}
+
+/// Writes one document after another, then the summary.
+pub struct Human<'a> {
+    out: Painter<'a>,
+    options: Options<'a>,
+    config: Config,
+    explained: BTreeSet<String>,
+    totals: Totals,
+}
+
+impl<'a> Human<'a> {
+    pub fn new(out: &'a mut dyn WriteColor, options: Options<'a>) -> Self {
+        let out = Painter::new(out);
+        let config = Config::default();
+        Human { out, options, config, explained: BTreeSet::new(), totals: Totals::default() }
+    }
+
+    /// Writes the findings in one document, and what they come to.
+    pub fn file(&mut self, checked: &Checked<'_>) -> io::Result<()> {
+        if !checked.diagnostics.is_empty() {
+            let document = checked.document;
+            let places = Places::new(&document.text, &document.lines);
+            for diagnostic in checked.diagnostics {
+                self.diagnostic(checked, &places, diagnostic)?;
+            }
+        }
+        let totals = Totals::of(checked);
+        self.totals.add(totals);
+        if self.options.quiet || totals.is_clean() && self.options.many {
+            return Ok(());
+        }
+        let name = note::plain(&checked.document.name.to_string_lossy());
+        let words = self.summary(&name, &totals, checked.elapsed);
+        let gap = if self.options.many { "\n\n" } else { "\n" };
+        write!(self.out, "{words}{gap}")
+    }
+
+    /// Closes with the total of several documents. `elapsed` is the time that the run took.
+    pub fn finish(mut self, elapsed: Option<Duration>) -> io::Result<Totals> {
+        if self.options.many && !self.options.quiet {
+            let files = grouped(self.totals.files);
+            let name = match self.options.lang {
+                Lang::Zh => format!("共 {files} 个文件"),
+                Lang::En => format!("{files} files"),
+            };
+            let words = self.summary(&name, &self.totals, elapsed);
+            writeln!(self.out, "{words}")?;
+        }
+        self.out.flush()?;
+        Ok(self.totals)
+    }
+
+    fn diagnostic(
+        &mut self,
+        checked: &Checked<'_>,
+        places: &Places<'_>,
+        diagnostic: &Diagnostic,
+    ) -> io::Result<()> {
+        let document = checked.document;
+        let primary = Mark { span: diagnostic.span, primary: true, message: &note::plain(&diagnostic.label) };
+        let here = |label: &&Label| label.path.as_ref().is_none_or(|path| *path == document.name);
+        let words: Vec<_> = diagnostic.labels.iter().filter(here).map(|l| note::plain(&l.message)).collect();
+        let others = diagnostic.labels.iter().filter(here).zip(&words);
+        let others = others.map(|(label, message)| Mark { span: label.span, primary: false, message });
+        let marks: Vec<Mark<'_>> = std::iter::once(primary).chain(others).collect();
+        let name = note::plain(&document.name.to_string_lossy());
+        let (snippet, labels) = Snippet::new(name, &document.text, &document.lines, places, &marks);
+        let shown = Shown::new(colour(diagnostic.severity))
+            .with_code(&*diagnostic.rule)
+            .with_message(note::plain(&diagnostic.message))
+            .with_labels(labels)
+            .with_notes(self.notes(checked, diagnostic));
+        emit(&mut self.out, &self.config, &snippet, &shown)
+    }
+
+    fn notes(&mut self, checked: &Checked<'_>, diagnostic: &Diagnostic) -> Vec<String> {
+        let document = checked.document;
+        let lang = self.options.lang;
+        let mut notes = Vec::new();
+        for (index, fix) in diagnostic.fixes.iter().enumerate() {
+            notes.push(note::fix(&document.text, fix, index == 0, lang));
+        }
+        for label in &diagnostic.labels {
+            if let Some(path) = label.path.as_ref().filter(|path| **path != document.name) {
+                let colon = if lang == Lang::Zh { "：" } else { ": " };
+                notes.push(note::plain(&format!("{}{colon}{}", path.display(), label.message)));
+            }
+        }
+        notes.extend(diagnostic.notes.iter().map(|words| note::plain(words)));
+        if let Some(page) = (checked.pages)(diagnostic.span.start()) {
+            notes.push(match lang {
+                Lang::Zh => format!("第 {page} 页"),
+                Lang::En => format!("page {page}"),
+            });
+        }
+        if let Some(explain) = self.options.explain
+            && self.explained.insert(diagnostic.rule.to_string())
+            && let Some(words) = explain(&diagnostic.rule)
+        {
+            notes.push(note::wrapped(&words));
+        }
+        notes
+    }
+
+    fn summary(&self, name: &str, totals: &Totals, elapsed: Option<Duration>) -> String {
+        let lang = self.options.lang;
+        let time = elapsed.map(|elapsed| duration(elapsed, lang));
+        let length = match lang {
+            Lang::Zh => format!("{} 字", grouped(totals.characters)),
+            Lang::En => counted(totals.characters, "character"),
+        };
+        if !totals.is_clean() {
+            let parts = [Some(counts(totals, lang)), Some(length), time];
+            let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            return match lang {
+                Lang::Zh => format!("{name}：{parts}"),
+                Lang::En => format!("{name}: {parts}"),
+            };
+        }
+        let rules = match lang {
+            Lang::Zh => format!("{} 条规则", grouped(self.options.rules)),
+            Lang::En => counted(self.options.rules, "rule"),
+        };
+        let parts: Vec<_> = [Some(length), Some(rules), time].into_iter().flatten().collect();
+        match lang {
+            Lang::Zh => format!("{name}：未发现问题（{}）", parts.join("，")),
+            Lang::En => format!("{name}: nothing found ({})", parts.join(", ")),
+        }
+    }
+}
+
+pub(super) fn emit(
+    out: &mut Painter<'_>,
+    config: &Config,
+    snippet: &Snippet,
+    shown: &Shown<()>,
+) -> io::Result<()> {
+    term::emit_to_write_style(out, config, snippet, shown).map_err(|error| match error {
+        codespan_reporting::files::Error::Io(error) => error,
+        other => io::Error::other(other),
+    })
+}
+
+fn colour(severity: Severity) -> Colour {
+    match severity {
+        Severity::Error => Colour::Error,
+        Severity::Warning => Colour::Warning,
+        Severity::Info | Severity::Off => Colour::Note,
+    }
+}
+
+/// 错误 5，警告 9: what there is none of is not named.
+fn counts(totals: &Totals, lang: Lang) -> String {
+    let kinds = [
+        (totals.errors, "错误", "error"),
+        (totals.warnings, "警告", "warning"),
+        (totals.infos, "提示", "info"),
+    ];
+    let kinds = kinds.into_iter().filter(|(count, ..)| *count > 0);
+    match lang {
+        Lang::Zh => kinds.map(|(n, zh, _)| format!("{zh} {}", grouped(n))).collect::<Vec<_>>().join("，"),
+        Lang::En => kinds.map(|(n, _, en)| counted(n, en)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(count))
+}
+
+/// 25,968
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn duration(elapsed: Duration, lang: Lang) -> String {
+    let ms = elapsed.as_millis();
+    match (ms < 10_000, lang) {
+        (true, Lang::Zh) => format!("{ms} 毫秒"),
+        (true, Lang::En) => format!("{ms} ms"),
+        (false, Lang::Zh) => format!("{:.1} 秒", elapsed.as_secs_f64()),
+        (false, Lang::En) => format!("{:.1} s", elapsed.as_secs_f64()),
+    }
+}

@@ -1,0 +1,179 @@
+//! Findings for programs: one JSON object, a contract with its version and schema
+//! (`docs/diagnostics.schema.json`).
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::place::Places;
+use super::{Checked, PageOf, Totals};
+use crate::diagnostic::{self, Applicability};
+use crate::text::Span;
+
+/// The version of the contract; it grows when a reader of the old one would be misled.
+const VERSION: u32 = 1;
+
+/// Writes one document after another, a diagnostic a line, then the summary.
+pub struct Json<W> {
+    out: W,
+    first: bool,
+    totals: Totals,
+}
+
+impl<W: Write> Json<W> {
+    pub fn new(mut out: W) -> io::Result<Self> {
+        write!(out, "{{\"version\": {VERSION},\n \"diagnostics\": [")?;
+        Ok(Json { out, first: true, totals: Totals::default() })
+    }
+
+    pub fn file(&mut self, checked: &Checked<'_>) -> io::Result<()> {
+        self.totals.add(Totals::of(checked));
+        if checked.diagnostics.is_empty() {
+            return Ok(());
+        }
+        let document = checked.document;
+        let text: &str = &document.text;
+        let path = document.name.to_string_lossy();
+        let places = Places::new(text, &document.lines);
+        let wire = Wire { text, path: &path, places: &places, pages: checked.pages };
+        for diagnostic in checked.diagnostics {
+            self.out.write_all(if self.first { b"\n  " } else { b",\n  " })?;
+            self.first = false;
+            serde_json::to_writer(&mut self.out, &wire.diagnostic(diagnostic))?;
+        }
+        Ok(())
+    }
+
+    /// Writes the summary and gives the writer back.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.out.write_all(if self.first { b"],\n \"summary\": " } else { b"\n ],\n \"summary\": " })?;
+        let totals = &self.totals;
+        let summary = Summary {
+            files: totals.files,
+            characters: totals.characters,
+            errors: totals.errors,
+            warnings: totals.warnings,
+            infos: totals.infos,
+            error_rate_per_10k: totals.error_rate(),
+        };
+        serde_json::to_writer(&mut self.out, &summary)?;
+        self.out.write_all(b"}\n")?;
+        self.out.flush()?;
+        Ok(self.out)
+    }
+}
+
+/// The step from a document's types to those of the contract.
+struct Wire<'a> {
+    text: &'a str,
+    path: &'a str,
+    places: &'a Places<'a>,
+    pages: PageOf<'a>,
+}
+
+impl<'a> Wire<'a> {
+    fn diagnostic(&self, diagnostic: &'a diagnostic::Diagnostic) -> Diagnostic<'a> {
+        Diagnostic {
+            rule: &diagnostic.rule,
+            severity: diagnostic.severity.as_str(),
+            path: self.path,
+            message: &diagnostic.message,
+            text: diagnostic.span.of(self.text),
+            range: self.range(diagnostic.span),
+            related: diagnostic.labels.iter().map(|label| self.related(label)).collect(),
+            notes: &diagnostic.notes,
+            fixes: diagnostic.fixes.iter().map(|fix| self.fix(fix)).collect(),
+        }
+    }
+
+    fn related(&self, label: &'a diagnostic::Label) -> Related<'a> {
+        let path = label.path.as_ref().map(|path| path.to_string_lossy());
+        let elsewhere = path.filter(|path| path.as_ref() != self.path);
+        let range = elsewhere.is_none().then(|| self.range(label.span));
+        Related { message: &label.message, path: elsewhere.unwrap_or(self.path.into()), range }
+    }
+
+    fn fix(&self, fix: &'a diagnostic::Fix) -> Fix<'a> {
+        let edits = fix.edits.iter();
+        Fix {
+            applicability: match fix.applicability {
+                Applicability::Safe => "safe",
+                Applicability::Unsafe => "unsafe",
+            },
+            message: &fix.message,
+            edits: edits.map(|e| Edit { range: self.range(e.span), replacement: &e.replacement }).collect(),
+        }
+    }
+
+    fn range(&self, span: Span) -> Range {
+        Range { start: self.place(span.start()), end: self.place(span.end()) }
+    }
+
+    fn place(&self, offset: usize) -> Place {
+        let position = self.places.position(offset);
+        let page = (self.pages)(offset);
+        Place { line: position.line, column: position.column, offset, page }
+    }
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    path: &'a str,
+    message: &'a str,
+    text: &'a str,
+    #[serde(flatten)]
+    range: Range,
+    related: Vec<Related<'a>>,
+    notes: &'a [String],
+    fixes: Vec<Fix<'a>>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    path: std::borrow::Cow<'a, str>,
+    /// Missing where the place is in another file.
+    #[serde(flatten)]
+    range: Option<Range>,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    applicability: &'static str,
+    message: &'a str,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    #[serde(flatten)]
+    range: Range,
+    replacement: &'a str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Place,
+    end: Place,
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    offset: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    characters: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    error_rate_per_10k: f64,
+}
