@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use super::{Pack, PackError};
 
 /// The packs by file name, one for each group of rules, in alphabetical order.
-const PACKS: &[(&str, &str)] = &[("character.toml", include_str!("../../rules/character.toml"))];
+const PACKS: &[(&str, &str)] = &[
+    ("character.toml", include_str!("../../rules/character.toml")),
+    ("date.toml", include_str!("../../rules/date.toml")),
+];
 
 /// The word lists by the name that packs call them by.
 const LISTS: &[(&str, &str)] = &[
