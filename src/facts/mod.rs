@@ -1,8 +1,11 @@
 //! What the text states: dates, marks, names. Computed once a document, when first asked for.
 
 pub mod dates;
+mod mask;
 
 use std::cell::OnceCell;
+
+pub use mask::Mask;
 
 use crate::bulletin::Reading;
 use dates::Dates;
@@ -11,15 +14,21 @@ use dates::Dates;
 pub struct Facts<'a> {
     pub reading: &'a Reading,
     dates: OnceCell<Dates>,
+    mask: OnceCell<Mask>,
 }
 
 impl<'a> Facts<'a> {
     pub fn new(reading: &'a Reading) -> Self {
-        Facts { reading, dates: OnceCell::new() }
+        Facts { reading, dates: OnceCell::new(), mask: OnceCell::new() }
     }
 
     /// The dates of the flow, in order.
     pub fn dates(&self) -> &Dates {
         self.dates.get_or_init(|| Dates::new(&self.reading.flow.text))
+    }
+
+    /// The stretches that are no prose: addresses and file names.
+    pub fn mask(&self) -> &Mask {
+        self.mask.get_or_init(|| Mask::new(&self.reading.flow.text))
     }
 }

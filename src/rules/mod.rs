@@ -5,14 +5,24 @@
 //! document through a [`Context`] and report [`Finding`]s in spans of the flow to a [`Sink`],
 //! which words them and leads them back to the document.
 
+pub mod builtin;
 pub mod checks;
 pub mod engines;
+pub mod example;
 mod finding;
+mod needles;
+mod pack;
+mod problem;
 mod rule;
+mod set;
 mod sink;
+pub mod toml;
 
 pub use finding::{Finding, Proposal};
+pub use pack::{Declaration, LoadError, OptionDeclaration, Pack, PackError};
+pub use problem::Problem;
 pub use rule::{Lang, Options, Rule, Scope, Wording};
+pub use set::{Overrides, RuleSet};
 pub use sink::Sink;
 
 use crate::bulletin::Reading;

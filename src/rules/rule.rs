@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::bulletin::Role;
 use crate::diagnostic::{Applicability, Severity};
 
 /// The language that kanwu speaks to its user.
@@ -40,6 +41,19 @@ pub enum Scope {
     Headline,
     /// The lines of the contents.
     Contents,
+}
+
+impl Scope {
+    /// True where a paragraph of this role is looked at.
+    pub fn includes(self, role: Role) -> bool {
+        let contents = matches!(role, Role::ContentsTitle | Role::ContentsHeading | Role::ContentsEntry);
+        match self {
+            Scope::All => true,
+            Scope::Body => !contents,
+            Scope::Headline => !matches!(role, Role::Text),
+            Scope::Contents => contents,
+        }
+    }
 }
 
 /// A rule as declared, its options and severity as configured.

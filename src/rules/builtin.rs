@@ -1,0 +1,34 @@
+//! The packs and word lists that are compiled into the binary.
+
+use std::borrow::Cow;
+
+use super::{Pack, PackError};
+
+/// The packs by file name, one for each group of rules, in alphabetical order.
+const PACKS: &[(&str, &str)] = &[
+    ("character.toml", include_str!("../../rules/character.toml")),
+    ("date.toml", include_str!("../../rules/date.toml")),
+];
+
+/// The word lists by the name that packs call them by.
+const LISTS: &[(&str, &str)] = &[
+    ("contexts.tsv", include_str!("../../rules/lexicon/contexts.tsv")),
+    ("radicals.tsv", include_str!("../../rules/lexicon/radicals.tsv")),
+    ("traditional.tsv", include_str!("../../rules/lexicon/traditional.tsv")),
+    ("variants.tsv", include_str!("../../rules/lexicon/variants.tsv")),
+    ("wrong-idioms.tsv", include_str!("../../rules/lexicon/wrong-idioms.tsv")),
+    ("wrong-words.tsv", include_str!("../../rules/lexicon/wrong-words.tsv")),
+];
+
+/// All built-in packs.
+pub fn packs() -> Result<Vec<Pack>, PackError> {
+    let pack = |(name, text): &(&'static str, &'static str)| {
+        Pack::parse(format!("rules/{name}").into(), Cow::Borrowed(*text), &list)
+    };
+    PACKS.iter().map(pack).collect()
+}
+
+fn list(name: &str) -> Result<Cow<'static, str>, String> {
+    let found = LISTS.iter().find(|(list, _)| *list == name);
+    found.map(|(_, text)| Cow::Borrowed(*text)).ok_or_else(|| "没有这个词表".to_owned())
+}

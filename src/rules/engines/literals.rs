@@ -1,0 +1,114 @@
+//! The literals one of which every match of an expression holds: they are what the shared search
+//! looks for, so that the expression itself runs where it can match and nowhere else.
+
+use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::{Hir, HirKind};
+
+/// Literals that a match can't do without.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Literals {
+    pub texts: Vec<String>,
+    /// Each match begins with one of them.
+    pub leading: bool,
+}
+
+/// More of them than this, and the search for them costs more than it saves.
+const MOST: usize = 96;
+
+/// The best literals of `hir`, or none where no set of them is sure and small.
+pub fn required(hir: &Hir) -> Option<Literals> {
+    let mut best = prefixes(hir).map(|texts| Literals { texts, leading: true });
+    if let Some(inner) = inner(hir) {
+        let better = best.as_ref().is_none_or(|best| worth(&inner) > worth(&best.texts));
+        if better {
+            best = Some(Literals { texts: inner, leading: false });
+        }
+    }
+    best
+}
+
+fn inner(hir: &Hir) -> Option<Vec<String>> {
+    match hir.kind() {
+        HirKind::Capture(capture) => inner(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => inner(&repetition.sub),
+        HirKind::Concat(parts) => {
+            let tails = (0..parts.len()).filter_map(|at| prefixes(&Hir::concat(parts[at..].to_vec())));
+            let inners = parts.iter().filter_map(inner);
+            tails.chain(inners).max_by_key(|texts| worth(texts))
+        }
+        HirKind::Alternation(parts) => {
+            let mut all = Vec::new();
+            for part in parts {
+                let own = prefixes(part);
+                let inner = inner(part);
+                all.extend(own.into_iter().chain(inner).max_by_key(|texts| worth(texts))?);
+            }
+            usable(all)
+        }
+        _ => prefixes(hir),
+    }
+}
+
+fn prefixes(hir: &Hir) -> Option<Vec<String>> {
+    let mut extractor = Extractor::new();
+    extractor.limit_class(24).limit_repeat(4).limit_total(MOST);
+    let seq = extractor.extract(hir);
+    let texts = seq.literals()?.iter().map(|literal| String::from_utf8(literal.as_bytes().to_vec()).ok());
+    usable(texts.collect::<Option<Vec<String>>>()?)
+}
+
+fn usable(mut texts: Vec<String>) -> Option<Vec<String>> {
+    texts.sort();
+    texts.dedup();
+    let usable = !texts.is_empty() && texts.len() <= MOST && texts.iter().all(|text| !text.is_empty());
+    usable.then_some(texts)
+}
+
+/// How rare the literals are, roughly: long ones are, single frequent characters are not.
+fn worth(texts: &[String]) -> i64 {
+    let rarity = |text: &String| -> i64 {
+        let of = |c: char| match c {
+            ' ' | '0'..='9' | '，' | '。' | '、' | '的' => 1,
+            '一'..='十' | '年' | '月' | '日' | '“' | '”' | '《' | '》' | '；' | '：' | '（' | '）' => {
+                2
+            }
+            _ => 4,
+        };
+        text.chars().take(4).map(of).sum()
+    };
+    let least = texts.iter().map(rarity).min().unwrap_or_default();
+    least * 16 - texts.len() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(regex: &str) -> Option<Literals> {
+        required(&regex_syntax::parse(regex).unwrap())
+    }
+
+    fn texts(regex: &str) -> Vec<String> {
+        of(regex).map(|literals| literals.texts).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_rarest_part_of_an_expression_is_required() {
+        assert_eq!(texts("》、《"), ["》、《"]);
+        assert_eq!(texts("[0-9]+个?百分点"), ["百分点"]);
+        assert_eq!(texts("(?:超过|逾)[0-9]{1,4}以上"), ["以上"]);
+        assert_eq!(texts("。{2,}"), ["。。"]);
+    }
+
+    #[test]
+    fn nothing_is_required_where_anything_may_match() {
+        assert_eq!(of("[^，。]+"), None);
+        assert_eq!(of("(?:以上)?[^，]"), None);
+    }
+
+    #[test]
+    fn a_leading_literal_is_known_as_one() {
+        assert!(of("截止(?:目前|今年)").is_some_and(|literals| literals.leading));
+        assert!(of("[^，]{2}截止目前").is_some_and(|literals| !literals.leading));
+    }
+}
