@@ -28,8 +28,8 @@ pub(super) struct Item {
 pub(super) enum ItemKind {
     /// A section heading of this rank: the smaller, the higher.
     Heading(Rank),
-    /// An entry; the line taken apart is the last of its lines, the ones before it are headline.
-    Entry(ContentsLine),
+    /// An entry; its last line ends in the folio, the ones before it are headline.
+    Entry,
     /// An entry without a folio.
     Bare,
 }
@@ -47,6 +47,8 @@ pub(super) enum Rank {
 
 /// How many lines that are no entries may stand between two entries.
 const GAP: usize = 5;
+/// Characters up to which a plain line is taken for a heading and not for half a headline.
+const LONGEST_SURE: usize = 10;
 /// Characters of the longest heading.
 pub(super) const LONGEST_HEADING: usize = 20;
 
@@ -78,7 +80,7 @@ pub(super) fn find_contents(lines: &[RawLine<'_>], furniture: &[bool]) -> Vec<Ra
     let mut found = Vec::new();
     let mut from = 0;
     while let Some((title, first)) = next_start(lines, &entries, from) {
-        let region = match entries_region(lines, &entries, first) {
+        let region = match entries_region(lines, &entries, first, title.is_some()) {
             Some(region) => region,
             None => match title.and_then(|title| bare_region(lines, title)) {
                 Some(region) => region,
@@ -91,7 +93,7 @@ pub(super) fn find_contents(lines: &[RawLine<'_>], furniture: &[bool]) -> Vec<Ra
                 }
             },
         };
-        let region = title.unwrap_or(region.start)..region.end;
+        let region = title.unwrap_or(region.start)..with_last_lines(lines, region);
         let items = items(lines, &entries, furniture, title.map_or(region.start, |t| t + 1)..region.end);
         from = region.end;
         found.push(RawContents { title, lines: region, items });
@@ -133,13 +135,18 @@ fn entries_region(
     lines: &[RawLine<'_>],
     entries: &[Option<ContentsLine>],
     first: usize,
+    titled: bool,
 ) -> Option<Range<usize>> {
     let (mut count, mut certain, mut end, mut since) = (0, 0, first, 0);
+    let (mut falls, mut before) = (0, 0);
     for index in first..lines.len() {
         match &entries[index] {
             Some(entry) => {
                 count += 1;
                 certain += usize::from(entry.certain);
+                let number = entry.number.unwrap_or(before);
+                falls += usize::from(number < before);
+                before = number;
                 end = index + 1;
                 since = 0;
             }
@@ -151,7 +158,30 @@ fn entries_region(
             }
         }
     }
-    (count >= 3 && certain * 2 >= count).then_some(first..end)
+    // Below a title, numbers that rise are folios even where a single space sets them off.
+    let rising = titled && falls * 5 <= count;
+    (count >= 3 && (certain * 2 >= count || rising)).then_some(first..end)
+}
+
+/// The end of the region with the lines after its last folio that still belong to it: headings
+/// and entries without a folio, which a line further down in the body begins with again.
+fn with_last_lines(lines: &[RawLine<'_>], region: Range<usize>) -> usize {
+    let known: HashSet<String> = lines[region.clone()].iter().map(|line| bare_heading(&line.text)).collect();
+    let returns = |index: usize, bare: &str| {
+        let later = lines[index + 1..].iter().take(4000).filter(|line| line.text.len() < 400);
+        later.map(|line| bare_heading(&line.text)).any(|line| line.starts_with(bare))
+    };
+    let mut end = region.end;
+    for index in region.end..lines.len().min(region.end + 4) {
+        let bare = bare_heading(&lines[index].text);
+        let length = bare.chars().count();
+        let fits = (2..=40).contains(&length) && !ends_contents(&lines[index].text) && !known.contains(&bare);
+        if !fits || !returns(index, &bare) {
+            break;
+        }
+        end = index + 1;
+    }
+    end
 }
 
 /// Running text: no contents line is as long or has a full stop inside.
@@ -193,18 +223,22 @@ fn items(
     let mut open: Option<usize> = None;
     for index in range.filter(|&index| !furniture[index]) {
         let text = lines[index].text.as_ref();
-        if let Some(entry) = &entries[index] {
+        if entries[index].is_some() {
             let start = open.take().unwrap_or(index);
-            items.push(Item { lines: start..index + 1, kind: ItemKind::Entry(entry.clone()) });
+            items.push(Item { lines: start..index + 1, kind: ItemKind::Entry });
             continue;
         }
         let bare = bare_heading(text);
         let ornament = ornament(text);
-        let is_heading = ornament.is_some_and(|rank| rank < Rank::Plain)
-            || body_headings.contains(&bare)
-            || lines[index].heading.is_some();
         let next_is_entry = entries.get(index + 1).is_some_and(Option::is_some);
-        let long = text.chars().count() > 12 && text.len() * 2 > longest;
+        // A line that both here and in the body is followed by the same one may be a heading over
+        // its first article or the first half of a headline; headings are short and set apart.
+        let length = bare.chars().count();
+        let apart = lines.get(index + 1).is_some_and(|next| next.after_blank);
+        let is_heading = ornament.is_some_and(|rank| rank < Rank::Plain)
+            || (body_headings.contains(&bare) && (length <= LONGEST_SURE || apart || !next_is_entry))
+            || lines[index].heading.is_some();
+        let long = length > LONGEST_SURE && (text.len() * 2 > longest || (next_is_entry && !apart));
         if !with_folios {
             let kind = match ornament {
                 Some(rank) if rank < Rank::Plain || bare.chars().count() <= 6 => ItemKind::Heading(rank),
@@ -214,7 +248,10 @@ fn items(
         } else if !is_heading && (long || open.is_some()) && (next_is_entry || open.is_none()) {
             open.get_or_insert(index);
         } else {
-            let kind = match long && !is_heading {
+            // What neither the body nor its setting makes a heading, below a heading and above no
+            // entry, is an entry whose folio is lost.
+            let below_heading = matches!(items.last(), Some(Item { kind: ItemKind::Heading(_), .. }));
+            let kind = match !is_heading && (long || (below_heading && !next_is_entry)) {
                 true => ItemKind::Bare,
                 false => ItemKind::Heading(ornament.unwrap_or(Rank::Plain)),
             };

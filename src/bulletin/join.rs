@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::contents::{ItemKind, RawContents, bare_heading, fold};
 use super::flow::Role;
+use super::leader::contents_line;
 use super::lines::RawLine;
 use crate::text::chars::is_space;
 use crate::text::date::date_at;
@@ -32,9 +33,10 @@ impl Known {
             match &item.kind {
                 ItemKind::Heading(_) => drop(known.headings.insert(bare_heading(&text))),
                 ItemKind::Bare => known.headlines.push(fold(&text)),
-                ItemKind::Entry(entry) => {
-                    let last = lines[item.lines.end - 1].text.len();
-                    known.headlines.push(fold(&text[..text.len() - last + entry.headline.end()]));
+                // Over the joined lines, so that a document number on the second is cut off too.
+                ItemKind::Entry => {
+                    let headline = contents_line(&text).map_or(text.as_str(), |line| line.headline.of(&text));
+                    known.headlines.push(fold(headline));
                 }
             }
         }
@@ -302,7 +304,7 @@ fn detect_wrap(lines: &[RawLine<'_>], furniture: &[bool], contents: &[RawContent
         sample.iter().map(|(width, _)| *width).filter(|&width| width >= 20).collect();
     widths.sort_unstable();
     let width = *widths.get(widths.len() * 4 / 5)?;
-    let full = widths.iter().filter(|&&w| w + 5 >= width && w <= width + 5).count();
+    let full = widths.iter().filter(|&&w| w.abs_diff(width) <= 5).count();
     if width > 120 || widths.len() < 12 || full * 2 < widths.len() {
         return None;
     }

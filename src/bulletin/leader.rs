@@ -8,8 +8,9 @@ use crate::text::chars::{is_han, is_space, narrow};
 pub(super) struct ContentsLine {
     pub headline: Span,
     pub author: Option<Span>,
+    /// Where the folio stands; a cover that is named (封二) has a place and no number.
     pub folio: Span,
-    pub number: u32,
+    pub number: Option<u32>,
     pub roman: bool,
     /// A leader or a bracket sets the folio off: the line can be nothing but an entry.
     pub certain: bool,
@@ -17,28 +18,77 @@ pub(super) struct ContentsLine {
 
 /// `.....`, `……`, `····`, `____`, tabs and runs of spaces.
 fn is_leader(c: char) -> bool {
-    matches!(c, '.' | '．' | '…' | '⋯' | '·' | '•' | '‧' | '・' | '﹒' | '_' | '-' | '—' | '─' | '～' | '。')
-        || is_space(c)
+    matches!(
+        c,
+        '.' | '．'
+            | '…'
+            | '⋯'
+            | '·'
+            | '•'
+            | '‧'
+            | '・'
+            | '﹒'
+            | '_'
+            | '-'
+            | '—'
+            | '─'
+            | '～'
+            | '。'
+            | '/'
+            | '／'
+            | '|'
+            | '｜'
+    ) || is_space(c)
 }
 
 /// Takes `line` apart where it ends in a folio.
 pub(super) fn contents_line(line: &str) -> Option<ContentsLine> {
     let line = line.trim_end_matches(is_space);
-    let (body, folio, bracketed) = split_folio(line)?;
-    let (number, roman) = folio_number(folio.of(line))?;
+    let (body, folio, bracketed) = split_cover(line).or_else(|| split_folio(line))?;
+    let (number, roman) = match COVERS.contains(&folio.of(line)) {
+        true => (None, false),
+        false => folio_number(folio.of(line)).map(|(number, roman)| (Some(number), roman))?,
+    };
     let headline = body.trim_end_matches(is_leader);
     let leader = &body[headline.len()..];
     let marks = leader.chars().filter(|&c| !is_space(c)).count();
     let wide_gap = leader.contains('\t') || leader.chars().filter(|&c| is_space(c)).count() >= 2;
-    let certain = marks >= 2 || leader.contains(['…', '⋯']) || wide_gap || bracketed;
+    let slash = leader.contains(['/', '／', '|', '｜']);
+    let certain = marks >= 2 || leader.contains(['…', '⋯']) || slash || wide_gap || bracketed;
     let apart = certain || leader.chars().any(is_space);
     let letters = headline.chars().filter(|&c| is_han(c) || c.is_alphabetic()).count();
-    if !apart || letters < 2 || (!certain && (number > 999 || roman)) {
+    if !apart
+        || letters < if certain { 1 } else { 2 }
+        || (!certain && (number.is_none_or(|number| number > 999) || roman))
+    {
         return None;
     }
     // A single dash or dot between words and number is a name, not a leader.
     let (headline, author) = split_author(headline);
+    let headline = without_document_number(headline, line);
     Some(ContentsLine { headline, author, folio, number, roman, certain })
+}
+
+/// Pages that are named and not numbered.
+const COVERS: [&str; 8] = ["封一", "封二", "封三", "封四", "封底", "封面", "插页", "彩页"];
+
+fn split_cover(line: &str) -> Option<(&str, Span, bool)> {
+    let cover = COVERS.iter().find(|cover| line.ends_with(**cover))?;
+    let before = line.strip_suffix(*cover)?;
+    Some((before, Span::new(before.len(), line.len()), false))
+}
+
+/// A gazette's entry without its document number: `…的通知（澜政发〔2024〕12号）`.
+fn without_document_number(headline: Span, line: &str) -> Span {
+    let text = headline.of(line);
+    let bracket = text.rfind(['（', '(']).filter(|_| text.ends_with("号）") || text.ends_with("号)"));
+    let number = bracket.map(|at| &text[at..]).filter(|number| number.contains(['〔', '[', '［']));
+    match number {
+        Some(number) => {
+            Span::new(headline.start(), headline.start() + text[..text.len() - number.len()].trim_end().len())
+        }
+        None => headline,
+    }
 }
 
 /// The line before its folio, the folio's digits, and whether brackets hold them.
@@ -118,7 +168,7 @@ fn split_author(text: &str) -> (Span, Option<Span>) {
             let gap = &text[start..at];
             let marks = gap.chars().filter(|&c| !is_space(c)).count();
             let wide =
-                marks >= 2 || gap.contains(['…', '\t']) || gap.chars().filter(|&c| is_space(c)).count() >= 2;
+                marks >= 2 || gap.contains(['…', '\t']) || gap.chars().filter(|&c| is_space(c)).count() >= 4;
             if wide && start > 0 {
                 best = Some((start, at));
             }
@@ -132,7 +182,7 @@ fn split_author(text: &str) -> (Span, Option<Span>) {
     let names =
         author.split(|c: char| is_space(c) || matches!(c, '、' | '，')).filter(|name| !name.is_empty());
     let looks_like_names = author.chars().all(|c| is_han(c) || is_space(c) || matches!(c, '、' | '，' | '·'))
-        && names.clone().all(|name| (1..=6).contains(&name.chars().count()))
+        && names.clone().all(|name| (1..=10).contains(&name.chars().count()))
         && author.chars().filter(|&c| is_han(c)).count() >= 2
         && author.chars().count() <= 14;
     match looks_like_names {
@@ -147,7 +197,7 @@ mod tests {
 
     fn parts(line: &str) -> Option<(&str, Option<&str>, u32)> {
         let entry = contents_line(line)?;
-        Some((entry.headline.of(line), entry.author.map(|a| a.of(line)), entry.number))
+        Some((entry.headline.of(line), entry.author.map(|a| a.of(line)), entry.number?))
     }
 
     #[test]

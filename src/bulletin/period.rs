@@ -14,7 +14,15 @@ const SHARE: f64 = 0.1;
 
 /// The period of an issue: `front` is the text before its body, `body` the text itself.
 pub(super) fn infer(front: &str, body: &str, articles: &[Article]) -> Option<Period> {
-    let stated = stated_period(front);
+    let stated = stated_period(front).or_else(|| stated_week(front));
+    if is_yearbook(front) {
+        let year = commonest_year(body)?;
+        return Some(Period {
+            first: Date::new(year, 1, 1).ok()?,
+            last: month_end(year, 12)?,
+            written: false,
+        });
+    }
     let months = dateline_months(articles);
     let total: usize = months.values().sum();
     if total < WITNESSES {
@@ -108,18 +116,41 @@ fn digits_before(text: &str, end: usize) -> Option<usize> {
 }
 
 fn commonest_year(text: &str) -> Option<i16> {
+    let year_before = |end: usize| {
+        let digits = text[..end].trim_end_matches(' ');
+        let start = digits.len().checked_sub(4)?;
+        let year: i16 = digits.get(start..)?.parse().ok()?;
+        (1900..2100).contains(&year).then_some((year, start))
+    };
     let years = text.match_indices("年").take(5000).filter_map(|(at, _)| {
-        let digits = text.get(at.checked_sub(4)?..at)?;
-        let year: i16 = digits.parse().ok()?;
-        (1900..2100).contains(&year).then_some(year)
+        let (year, start) = year_before(at)?;
+        // 2024—2026年 names two.
+        let dash = text[..start].ends_with(['—', '-', '–', '～', '至']);
+        let first = dash.then(|| text[..start].char_indices().next_back()).flatten();
+        Some([Some(year), first.and_then(|(at, _)| year_before(at)).map(|(year, _)| year)])
     });
-    commonest(years)
+    commonest(years.flatten().flatten())
+}
+
+/// A yearbook (年鉴) treats the whole of a year, which its text names most often.
+fn is_yearbook(front: &str) -> bool {
+    front.lines().take(6).any(|line| line.contains("年鉴") && line.chars().count() <= 40)
+}
+
+/// `（3月4日—3月10日）` under a title, the year elsewhere on the front page.
+fn stated_week(front: &str) -> Option<Period> {
+    let year = commonest_year(front)?;
+    let lines = front.lines().map(|line| line.trim_matches(['（', '）', '(', ')', ' ', '　']));
+    lines.filter(|line| line.chars().count() <= 24).find_map(|line| {
+        let date = date_at(line, 0).filter(|date| date.year.is_none() && date.day.is_some())?;
+        period_from(line, crate::text::date::WrittenDate { year: Some(i32::from(year)), ..date })
+    })
 }
 
 fn commonest(years: impl Iterator<Item = i16>) -> Option<i16> {
     let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
     years.for_each(|year| *counts.entry(year).or_default() += 1);
-    counts.into_iter().max_by_key(|&(year, count)| (count, year)).map(|(year, _)| year)
+    counts.into_iter().max_by_key(|&(year, count)| (count, std::cmp::Reverse(year))).map(|(year, _)| year)
 }
 
 fn month_end(year: i16, month: i8) -> Option<Date> {

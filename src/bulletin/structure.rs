@@ -31,7 +31,7 @@ pub(super) fn issue(
     let no_headings = Vec::new();
     let headings = contents.as_ref().map_or(&no_headings, |contents| &contents.headings);
     let mut found = match headings.is_empty() {
-        true => sections::unnamed(flow, &evidence.levels, range.clone()),
+        true => sections::unnamed(flow, &evidence.levels, body_range(flow, range.clone())),
         false => sections::named(flow, range.clone(), headings),
     };
     set_roles(flow, &found);
@@ -60,6 +60,15 @@ pub(super) fn issue(
     let period = period::infer(flow.of(front), flow.of(span), &articles);
     let sections = sections::nested(flow, &found);
     Issue { span, period, contents, sections, articles }
+}
+
+/// The paragraphs behind the contents, or behind the title where there are none before the text.
+fn body_range(flow: &Flow, range: Range<usize>) -> Range<usize> {
+    let of_contents = |index: &usize| flow.paragraphs[*index].role != Role::Text;
+    let last = range.clone().rev().find(of_contents).map(|last| last + 1);
+    // Contents at the end govern what stands before them.
+    let start = last.filter(|&last| last < range.end).unwrap_or(range.start + 1);
+    start.min(range.end)..range.end
 }
 
 /// The contents' paragraphs read as headings and entries.
@@ -98,8 +107,8 @@ fn entry(text: &str, span: Span) -> Entry {
     let plain = Entry { headline: span, author: None, folio: None, heading: None, article: None };
     let Some(line) = contents_line(text) else { return plain };
     let within = |part: Span| part.shifted(span.start());
-    let folio = Folio { span: within(line.folio), number: line.number, roman: line.roman };
-    Entry { headline: within(line.headline), author: line.author.map(within), folio: Some(folio), ..plain }
+    let folio = line.number.map(|number| Folio { span: within(line.folio), number, roman: line.roman });
+    Entry { headline: within(line.headline), author: line.author.map(within), folio, ..plain }
 }
 
 /// Levels from how headings are set; among plain ones a heading right before another is its parent.
