@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::contents::{ItemKind, RawContents, bare_heading, fold};
 use super::flow::Role;
-use super::leader::contents_line;
+use super::leader::{bare_headline, contents_line};
 use super::lines::RawLine;
 use crate::text::chars::is_space;
 use crate::text::date::date_at;
@@ -32,7 +32,7 @@ impl Known {
             let text: String = lines[item.lines.clone()].iter().map(|line| line.text.as_ref()).collect();
             match &item.kind {
                 ItemKind::Heading(_) => drop(known.headings.insert(bare_heading(&text))),
-                ItemKind::Bare => known.headlines.push(fold(&text)),
+                ItemKind::Bare => known.headlines.push(fold(bare_headline(&text))),
                 // Over the joined lines, so that a document number on the second is cut off too.
                 ItemKind::Entry => {
                     let headline = contents_line(&text).map_or(text.as_str(), |line| line.headline.of(&text));

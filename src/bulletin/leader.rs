@@ -41,6 +41,12 @@ fn is_leader(c: char) -> bool {
     ) || is_space(c)
 }
 
+/// The headline of an entry without a folio: what stands before its leader, if it has one.
+pub(super) fn bare_headline(line: &str) -> &str {
+    let headline = line.trim_end_matches(is_leader);
+    if headline.len() + 3 < line.len() { headline } else { line }
+}
+
 /// Takes `line` apart where it ends in a folio.
 pub(super) fn contents_line(line: &str) -> Option<ContentsLine> {
     let line = line.trim_end_matches(is_space);

@@ -7,7 +7,7 @@ use super::contents::{ItemKind, Rank, RawContents, bare_heading};
 use super::flow::{Flow, Role};
 use super::folio::{PageMap, assign_pages};
 use super::headlines::{Candidate, candidates};
-use super::leader::contents_line;
+use super::leader::{bare_headline, contents_line};
 use super::sections::{self, Found};
 use super::{Article, Contents, ContentsHeading, Entry, Folio, Issue, Pages, dateline, period, proven};
 use crate::text::Span;
@@ -105,7 +105,10 @@ fn read_contents(flow: &Flow, raw: &RawContents, range: Range<usize>) -> Content
 
 fn entry(text: &str, span: Span) -> Entry {
     let plain = Entry { headline: span, author: None, folio: None, heading: None, article: None };
-    let Some(line) = contents_line(text) else { return plain };
+    let Some(line) = contents_line(text) else {
+        let headline = Span::new(span.start(), span.start() + bare_headline(text).len());
+        return Entry { headline, ..plain };
+    };
     let within = |part: Span| part.shifted(span.start());
     let folio = line.number.map(|number| Folio { span: within(line.folio), number, roman: line.roman });
     Entry { headline: within(line.headline), author: line.author.map(within), folio, ..plain }
