@@ -2,6 +2,18 @@
 //!
 //! From bytes to diagnostics everything points downwards; `docs/architecture.md` draws the
 //! picture and `tests/tidy.rs` holds it.
+//!
+//! ```
+//! use kanwu::{Config, Document, Linter};
+//!
+//! let linter = Linter::new(&Config::default()).expect("the built-in rules are sound");
+//! let document = Document::from_text("memo.txt", "会议布署了下一阶段的工作。");
+//! let report = linter.check(&document);
+//!
+//! let finding = &report.diagnostics[0];
+//! assert_eq!(finding.span.of(&document.text), "布署");
+//! assert_eq!(finding.fixes[0].edits[0].replacement, "部署");
+//! ```
 
 pub mod bulletin;
 pub mod cli;
@@ -13,3 +25,7 @@ pub mod report;
 pub mod rules;
 pub mod source;
 pub mod text;
+
+pub use config::Config;
+pub use lint::Linter;
+pub use source::Document;

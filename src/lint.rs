@@ -1,1 +1,219 @@
-//! (in work)
+//! One document in, its findings out: the library's front door.
+//!
+//! A [`Linter`] compiles the rules of a configuration once and checks any number of documents,
+//! from as many threads as there are.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::bulletin::Reading;
+use crate::config::{Allowance, Config, ConfigError};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::Facts;
+use crate::rules::{Context, Lang, Overrides, Rule, RuleSet};
+use crate::source::Document;
+use crate::text::{Span, chars};
+
+/// A configuration and its rules, ready to run.
+pub struct Linter {
+    config: Config,
+    lang: Lang,
+    rules: RuleSet,
+    /// The severity that each rule declares, before any configuration.
+    declared: BTreeMap<Arc<str>, Severity>,
+}
+
+/// What was found in one document.
+#[derive(Debug)]
+pub struct Report {
+    /// By place, then by rule; none twice.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The characters that were read, white space left out.
+    pub characters: usize,
+    /// How many findings the house's allowances took away.
+    pub allowed: usize,
+    /// The document as it was understood.
+    pub reading: Reading,
+}
+
+impl Report {
+    /// The printed page that byte `offset` of the document lies on, where it is known.
+    pub fn page(&self, offset: usize) -> Option<u32> {
+        let Reading { flow, pages, .. } = &self.reading;
+        if pages.is_empty() { None } else { pages.page(flow.from_document(offset)) }
+    }
+
+    /// The highest severity of all findings.
+    pub fn highest(&self) -> Option<Severity> {
+        self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
+    }
+}
+
+impl Linter {
+    /// Compiles the rules of `config`, those left out that are off everywhere.
+    pub fn new(config: &Config) -> Result<Linter, Vec<ConfigError>> {
+        let rules = || config.packs.iter().flat_map(|pack| &pack.rules).map(|declaration| &declaration.rule);
+        let declared: BTreeMap<_, _> = rules().map(|rule| (rule.id.clone(), rule.severity)).collect();
+        let severity =
+            |(id, declared): (&Arc<str>, &Severity)| (id.to_string(), config.highest_severity(id, *declared));
+        let severities = declared.iter().map(severity).collect();
+        let overrides = Overrides { severities, options: config.options.clone() };
+        let compiled = RuleSet::compile(&config.packs, &overrides);
+        let rules =
+            compiled.map_err(|errors| errors.into_iter().map(ConfigError::from).collect::<Vec<_>>())?;
+        Ok(Linter { config: config.clone(), lang: config.lang.unwrap_or_default(), rules, declared })
+    }
+
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The rules that run.
+    pub fn rules(&self) -> impl ExactSizeIterator<Item = &Rule> {
+        self.rules.rules()
+    }
+
+    /// Finds everything that the rules object to in `document`.
+    pub fn check(&self, document: &Document) -> Report {
+        let reading = Reading::new(document);
+        let facts = Facts::new(&reading);
+        let context = Context { reading: &reading, facts: &facts, house: &self.config.house };
+        let mut diagnostics = self.rules.run(&context, self.lang);
+        self.settle_severities(&mut diagnostics, &document.name);
+        self.yield_to_others(&mut diagnostics);
+        let found = diagnostics.len();
+        diagnostics.retain(|diagnostic| !self.is_allowed(diagnostic, document));
+        let allowed = found - diagnostics.len();
+        diagnostics.sort_by(|one, other| order(one).cmp(&order(other)));
+        diagnostics.dedup_by(|one, other| order(one) == order(other));
+        let characters = reading.flow.text.chars().filter(|c| !chars::is_space(*c)).count();
+        Report { diagnostics, characters, allowed, reading }
+    }
+
+    /// Gives each finding the severity that its rule has in this file.
+    fn settle_severities(&self, diagnostics: &mut Vec<Diagnostic>, path: &Path) {
+        if self.config.overrides.is_empty() {
+            return;
+        }
+        let ran: BTreeMap<&str, Severity> = self.rules().map(|rule| (&*rule.id, rule.severity)).collect();
+        let mut here: BTreeMap<Arc<str>, Severity> = BTreeMap::new();
+        diagnostics.retain_mut(|diagnostic| {
+            let id = &diagnostic.rule;
+            let declared = self.declared.get(id).copied().unwrap_or(diagnostic.severity);
+            let entry = here.entry(id.clone());
+            let severity = *entry.or_insert_with(|| self.config.severity_in(path, id, declared));
+            // A finding may be less than its rule: then it stays so.
+            let doubtful = ran.get(&**id).is_some_and(|ran| diagnostic.severity < *ran);
+            diagnostic.severity = if doubtful { severity.min(diagnostic.severity) } else { severity };
+            severity != Severity::Off
+        });
+    }
+
+    /// Drops what another rule says better.
+    fn yield_to_others(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut silent = vec![false; diagnostics.len()];
+        for rule in self.rules().filter(|rule| !rule.yields.is_empty()) {
+            let own = |diagnostic: &Diagnostic| diagnostic.rule == rule.id;
+            if !diagnostics.iter().any(own) {
+                continue;
+            }
+            let spans = diagnostics.iter().filter(|d| !own(d) && speaks_for(rule, &d.rule)).map(|d| d.span);
+            let taken = Taken::new(spans.collect());
+            for (index, diagnostic) in diagnostics.iter().enumerate().filter(|(_, d)| own(d)) {
+                silent[index] = taken.overlaps(diagnostic.span);
+            }
+        }
+        let mut silent = silent.into_iter();
+        diagnostics.retain(|_| !silent.next().unwrap_or_default());
+    }
+
+    fn is_allowed(&self, diagnostic: &Diagnostic, document: &Document) -> bool {
+        let here = |allowance: &&Allowance| {
+            allowance.rule.matches(&diagnostic.rule)
+                && allowance.paths.as_ref().is_none_or(|paths| paths.matches(&document.name))
+        };
+        self.config.allowances.iter().filter(here).any(|allowance| {
+            diagnostic.span.of(&document.text) == allowance.text
+                || sentence(&document.text, diagnostic.span).contains(&allowance.text)
+        })
+    }
+}
+
+fn order(diagnostic: &Diagnostic) -> (usize, usize, &str) {
+    (diagnostic.span.start(), diagnostic.span.end(), &diagnostic.rule)
+}
+
+/// True where `rule` yields to the rule `other`.
+fn speaks_for(rule: &Rule, other: &str) -> bool {
+    rule.yields.iter().any(|name| match name.ends_with('/') {
+        true => other.starts_with(name.as_str()),
+        false => other == name,
+    })
+}
+
+/// The sentence around `span`, from one mark of its end to the next.
+fn sentence(text: &str, span: Span) -> &str {
+    let is_end = |c: char| matches!(c, '。' | '！' | '？' | '；' | '\n' | '\r');
+    let before = text.get(..span.start()).unwrap_or_default();
+    let start = before.char_indices().rfind(|(_, c)| is_end(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let after = text.get(span.end()..).unwrap_or_default();
+    let end = after.find(is_end).map_or(text.len(), |at| span.end() + at);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// The places that other rules have spoken of, searched in logarithmic time.
+struct Taken {
+    /// Disjoint, in order.
+    stretches: Vec<Span>,
+    /// Where something is to be inserted, in order.
+    points: Vec<usize>,
+}
+
+impl Taken {
+    fn new(mut spans: Vec<Span>) -> Self {
+        spans.sort();
+        let points = spans.iter().filter(|span| span.is_empty()).map(|span| span.start()).collect();
+        let mut stretches: Vec<Span> = Vec::new();
+        for span in spans.into_iter().filter(|span| !span.is_empty()) {
+            match stretches.last_mut() {
+                Some(last) if span.start() <= last.end() => *last = last.to(span),
+                _ => stretches.push(span),
+            }
+        }
+        Taken { stretches, points }
+    }
+
+    fn overlaps(&self, span: Span) -> bool {
+        let next = self.stretches.partition_point(|stretch| stretch.end() < span.start());
+        let near = self.stretches.iter().skip(next).take(2);
+        let point = self.points.partition_point(|point| *point < span.start());
+        near.clone().any(|stretch| stretch.overlaps(span))
+            || self.points.get(point).is_some_and(|point| *point <= span.end())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn taken_places_answer_as_spans_do() {
+        let spans = [(3, 5), (4, 8), (10, 10), (12, 14), (14, 15)].map(|(a, b)| Span::new(a, b));
+        let taken = Taken::new(spans.to_vec());
+        for start in 0..18 {
+            for end in start..18 {
+                let span = Span::new(start, end);
+                let expected = spans.iter().any(|other| other.overlaps(span));
+                assert_eq!(taken.overlaps(span), expected, "{span:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_ends_at_its_marks() {
+        let text = "一句。二句；三句\n四";
+        let of = |c: char| sentence(text, Span::at(text.find(c).unwrap()));
+        assert_eq!((of('一'), of('二'), of('三'), of('四')), ("一句", "二句", "三句", "四"));
+    }
+}

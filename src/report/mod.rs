@@ -6,6 +6,8 @@
 pub mod human;
 pub mod json;
 mod note;
+pub mod outline;
+pub mod outline_json;
 mod paint;
 mod place;
 pub mod trouble;

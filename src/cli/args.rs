@@ -1,0 +1,207 @@
+//! What can be typed: commands, files, flags. The words of the help are in `help.rs`.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Severity;
+use crate::rules::Lang;
+
+#[derive(Debug, Parser)]
+#[command(name = "kanwu", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Check(Check),
+    Outline(Outline),
+    Rules(Rules),
+    Init(Init),
+}
+
+impl Command {
+    pub fn common(&self) -> &Common {
+        match self {
+            Command::Check(args) => &args.common,
+            Command::Outline(args) => &args.common,
+            Command::Rules(args) => &args.common,
+            Command::Init(args) => &args.common,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub struct Check {
+    #[arg(value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub choice: Choice,
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, value_name = "KIND", value_enum, default_value_t)]
+    pub format: Format,
+    #[arg(long)]
+    pub explain: bool,
+    #[arg(long, short)]
+    pub quiet: bool,
+    #[command(flatten)]
+    pub common: Common,
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub fail_on: Option<FailOn>,
+    #[arg(long, short, value_name = "COUNT")]
+    pub jobs: Option<usize>,
+}
+
+#[derive(Args, Debug)]
+pub struct Outline {
+    #[arg(value_name = "FILE", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub choice: Choice,
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, value_name = "KIND", value_enum, default_value_t)]
+    pub format: Format,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Rules {
+    #[command(subcommand)]
+    pub command: Option<RulesCommand>,
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
+    #[command(flatten)]
+    pub list: List,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    List(ListArgs),
+    Test(Test),
+}
+
+#[derive(Args, Debug)]
+pub struct ListArgs {
+    #[command(flatten)]
+    pub list: List,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Args, Debug)]
+pub struct List {
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Test {
+    #[arg(value_name = "PACK")]
+    pub packs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Args, Debug)]
+pub struct Init {
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Which rules are run and what they know.
+#[derive(Args, Debug)]
+pub struct Choice {
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// How files are read.
+#[derive(Args, Debug)]
+pub struct Input {
+    #[arg(long, value_name = "CHARSET")]
+    pub encoding: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub stdin_name: Option<PathBuf>,
+}
+
+/// What all commands share.
+#[derive(Args, Debug)]
+pub struct Common {
+    #[arg(long, value_name = "zh|en", value_enum)]
+    pub lang: Option<Language>,
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub color: Color,
+    #[arg(long, short, action = ArgAction::HelpShort)]
+    pub help: Option<bool>,
+    #[arg(long, short = 'V', action = ArgAction::Version)]
+    pub version: Option<bool>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    #[default]
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    Zh,
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Lang::Zh,
+            Language::En => Lang::En,
+        }
+    }
+}
+
+/// The severity from which on a run fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Never => None,
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The words of `-h` and `--help`, in the user's language.
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Command, CommandFactory};
+
+use super::args;
+use crate::rules::Lang;
+
+/// Zh and en.
+type Words = (&'static str, &'static str);
+
+const ABOUT: [(&str, Words); 7] = [
+    (
+        "kanwu",
+        (
+            "kanwu 勘误：像编辑一样校阅中文简报、公报、年鉴",
+            "kanwu proofreads Chinese bulletins as an editor does",
+        ),
+    ),
+    ("check", ("校阅文件（默认命令）", "Check files (the default command)")),
+    ("outline", ("列出期、目录、栏目、条目", "Show issue, contents, sections and articles")),
+    ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
+    ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
+    ("list", ("列出规则", "List the rules")),
+    ("test", ("用例句验证规则包", "Prove rule packs by their examples")),
+];
+
+const CHOICE: Words = ("查什么", "What to check");
+const INPUT: Words = ("输入", "Input");
+const OUTPUT: Words = ("输出", "Output");
+const RUN: Words = ("运行", "Run");
+
+/// Each argument's heading and help, by its id.
+#[rustfmt::skip]
+const ARGUMENTS: [(&str, Words, Words); 20] = [
+    ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
+    ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
+    ("rule", CHOICE, ("要说明的规则，如 date/weekday", "The rule to explain, as date/weekday")),
+    ("packs", CHOICE, ("规则包文件［内置规则包］", "Rule pack files [those built in]")),
+    ("group", CHOICE, ("只列这一组", "List this group alone")),
+    ("profile", CHOICE, ("成套规则：bulletin general news official-document", "bulletin, general, news or official-document")),
+    ("select", CHOICE, ("只查这些规则或规则组（逗号分隔）", "Only these rules or groups (comma list)")),
+    ("ignore", CHOICE, ("不查这些规则或规则组（逗号分隔）", "Not these rules or groups (comma list)")),
+    ("period", CHOICE, ("本期起止，如 2023-08", "The issue's period, as 2023-08")),
+    ("config", CHOICE, ("配置文件［向上找 kanwu.toml］", "Configuration [kanwu.toml, upwards]")),
+    ("encoding", INPUT, ("文件编码，如 gb18030［自动］", "Charset of the files, as gb18030 [told apart]")),
+    ("stdin_name", INPUT, ("标准输入的文件名", "What to call standard input")),
+    ("format", OUTPUT, ("human 或 json［human］", "human or json [human]")),
+    ("lang", OUTPUT, ("提示用中文还是英文", "Language of the messages")),
+    ("color", OUTPUT, ("auto、always 或 never［auto］", "auto, always or never [auto]")),
+    ("explain", OUTPUT, ("每条规则首次出现时附说明", "Explain each rule where it first occurs")),
+    ("quiet", OUTPUT, ("只列问题，不写小结", "Findings alone, no summary")),
+    ("fail_on", RUN, ("到此级别即以状态 1 结束：error、warning、info、never［error］", "Exit 1 from error, warning, info or never [error]")),
+    ("jobs", RUN, ("同时校阅几个文件［按处理器数］", "Files at a time [one a processor]")),
+    ("help", RUN, ("显示帮助；kanwu --help 有举例", "Show help; kanwu --help has examples")),
+];
+
+const EXAMPLES: Words = (
+    "举例：
+  kanwu 2023-08.txt                    校阅一期
+  kanwu --period 2023-08 2023-08.txt   说明是哪一期
+  kanwu 稿件/ --format json            整个文件夹，输出 JSON
+  kanwu --select date,number a.txt     只查日期和数字
+  kanwu outline 2023-08.txt            核对目录
+  kanwu rules date/weekday             一条规则的说明和例句
+
+结束状态：0 没有达到 --fail-on 的问题；1 有；2 有文件或配置出错，没能查完。",
+    "Examples:
+  kanwu 2023-08.txt                    check an issue
+  kanwu --period 2023-08 2023-08.txt   say which issue it is
+  kanwu drafts/ --format json          a whole folder, as JSON
+  kanwu --select date,number a.txt     dates and numbers alone
+  kanwu outline 2023-08.txt            proof the contents
+  kanwu rules date/weekday             a rule with its examples
+
+Exit status: 0 nothing at --fail-on or above; 1 something; 2 a file or the
+configuration failed and not all was checked.",
+);
+
+fn pick(lang: Lang, words: Words) -> &'static str {
+    match lang {
+        Lang::Zh => words.0,
+        Lang::En => words.1,
+    }
+}
+
+/// The commands as they are parsed, worded in `lang`.
+pub fn commands(lang: Lang) -> Command {
+    worded(args::Cli::command(), lang, "kanwu")
+}
+
+/// What `kanwu -h` shows: the commands, and the flags of `check`; `long` adds examples.
+pub fn overview(lang: Lang, long: bool) -> Command {
+    let overview = args::Check::augment_args(args::Cli::command().subcommand_required(false));
+    let usage = pick(
+        lang,
+        (
+            "kanwu [选项] 文件…\n      kanwu <命令> [选项] …",
+            "kanwu [OPTIONS] FILE…\n       kanwu COMMAND [OPTIONS] …",
+        ),
+    );
+    worded(overview, lang, "kanwu").override_usage(usage).after_help(if long {
+        pick(lang, EXAMPLES)
+    } else {
+        ""
+    })
+}
+
+/// Puts the words of `lang` into `command`, which is called by `path`, and into what is below it.
+fn worded(command: Command, lang: Lang, path: &str) -> Command {
+    let about = ABOUT.iter().find(|(name, _)| *name == command.get_name()).map(|(_, words)| *words);
+    let template = pick(
+        lang,
+        (
+            "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
+            "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+        ),
+    );
+    let style = AnsiColor::Green.on_default().bold();
+    let styles = Styles::styled().header(style).usage(style).literal(AnsiColor::Cyan.on_default());
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let mut command = command
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(pick(lang, about.unwrap_or_default()))
+        .help_template(template)
+        .subcommand_help_heading(pick(lang, ("命令", "Commands")))
+        .subcommand_value_name(pick(lang, ("命令", "COMMAND")))
+        .styles(styles);
+    for name in names {
+        let path = format!("{path} {name}");
+        command = command.mut_subcommand(name, |sub| worded(sub, lang, &path));
+    }
+    command.override_usage(usage(path, lang)).mut_args(|argument| {
+        let order = ARGUMENTS.iter().position(|(id, ..)| argument.get_id() == *id);
+        let version = (RUN, ("显示版本", "Show the version"));
+        let (heading, help) = order.map_or(version, |index| (ARGUMENTS[index].1, ARGUMENTS[index].2));
+        let order = order.unwrap_or(ARGUMENTS.len());
+        let argument = argument.help(pick(lang, help)).help_heading(pick(lang, heading)).display_order(order);
+        // What can be chosen stands in the help itself.
+        match argument.get_action().takes_values() {
+            true => argument.hide_possible_values(true).hide_default_value(true),
+            false => argument,
+        }
+    })
+}
+
+fn usage(path: &str, lang: Lang) -> String {
+    let rest = match path.rsplit(' ').next().unwrap_or_default() {
+        "check" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
+        "outline" => ("[选项] 文件…", "[OPTIONS] FILE…"),
+        "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
+        "list" => ("[--group 组]", "[--group NAME]"),
+        "test" => ("[规则包…]", "[PACK…]"),
+        "init" => ("[文件夹]", "[FOLDER]"),
+        _ => ("<命令>", "COMMAND"),
+    };
+    format!("{path} {}", pick(lang, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every argument but `version` has its words, and every word an argument.
+    #[test]
+    fn all_arguments_are_worded() {
+        let mut ids = std::collections::BTreeSet::new();
+        let mut open = vec![args::Cli::command()];
+        while let Some(command) = open.pop() {
+            ids.extend(command.get_arguments().map(|argument| argument.get_id().to_string()));
+            open.extend(command.get_subcommands().cloned());
+        }
+        ids.remove("version");
+        let worded = ARGUMENTS.iter().map(|(id, ..)| (*id).to_owned()).collect();
+        assert_eq!(ids, worded);
+    }
+
+    #[test]
+    fn the_short_help_fits_a_screen() {
+        for lang in [Lang::Zh, Lang::En] {
+            let help = overview(lang, false).render_help().to_string();
+            assert!(help.lines().count() <= 40, "{help}");
+            let width = help.lines().map(unicode_width::UnicodeWidthStr::width).max();
+            assert!(width <= Some(80), "{help}");
+        }
+    }
+
+    #[test]
+    fn the_commands_hold_together() {
+        commands(Lang::Zh).debug_assert();
+        overview(Lang::En, true).debug_assert();
+    }
+}
