@@ -37,6 +37,7 @@ impl Check for OutsideIssue {
                 .enumerate()
                 .filter_map(|(index, article)| Some((index, article.dateline?)))
                 .filter(|(_, dateline)| self.is_outside(dateline, period))
+                .filter(|&(index, _)| !issue.articles.get(index).is_some_and(|a| is_chronicle(context, a)))
                 .collect();
             if context.house.period.is_none() && outside.len() > (dated / MANY).max(1) {
                 continue;
@@ -69,6 +70,16 @@ impl OutsideIssue {
     }
 }
 
+/// A list of events (大事记) opens its paragraphs with dates of any time.
+fn is_chronicle(context: &Context<'_>, article: &Article) -> bool {
+    const ENTRIES: usize = 3;
+    let flow = &context.reading.flow;
+    let opens =
+        |at: usize| flow.paragraphs.get(flow.paragraph_index(at)).is_some_and(|p| p.span.start() == at);
+    let dates = context.facts.dates().within(article.body);
+    dates.iter().filter(|fact| opens(fact.written.span.start())).take(ENTRIES).count() == ENTRIES
+}
+
 /// The first and the last day that `date` stands for: a month alone is all of it.
 fn days_of(date: &WrittenDate, year: i32) -> Option<(Date, Date)> {
     match date.day {
@@ -88,6 +99,7 @@ fn finding(
 ) -> Finding {
     let text = &context.reading.flow.text;
     let finding = Finding::at(dateline.date.span).with("period", in_words(period)).note("period");
+    let finding = if dateline.date.day.is_some() { finding } else { finding.doubtful() };
     match other_month(issue, index, &dateline.date, period) {
         Some(month) => match date::month_numeral(text, &dateline.date) {
             Some(numeral) => finding.propose(Proposal {

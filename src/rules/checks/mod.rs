@@ -6,11 +6,14 @@ mod contents_headline;
 mod contents_order;
 mod contents_sections;
 mod contents_spacing;
+mod date_ahead;
 mod date_duration;
+mod date_ganzhi;
 mod date_impossible;
 mod date_out_of_order;
 mod date_outside_issue;
 mod date_range_reversed;
+mod date_relative_year;
 mod date_script;
 mod date_vague;
 mod date_weekday;
@@ -31,14 +34,17 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("contents-order", contents_order::build),
     ("contents-section-mismatch", contents_sections::mismatch),
     ("contents-wrong-section", contents_sections::wrong_section),
+    ("date-ahead", date_ahead::build),
     ("date-duration", date_duration::build),
     ("date-exact-and-vague", date_vague::build),
+    ("date-ganzhi", date_ganzhi::build),
     ("date-han-year-zero", date_script::year_zero),
     ("date-impossible", date_impossible::build),
     ("date-mixed-script", date_script::mixed),
     ("date-out-of-order", date_out_of_order::build),
     ("date-outside-issue", date_outside_issue::build),
     ("date-range-reversed", date_range_reversed::build),
+    ("date-relative-year", date_relative_year::build),
     ("date-weekday", date_weekday::build),
     ("date-zero-padded", date_script::padded),
 ];

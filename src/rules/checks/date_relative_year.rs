@@ -1,0 +1,59 @@
+//! A year beside 今年 or 去年 that cannot be it in this issue: 今年（2022年） in one of 2023.
+
+use memchr::memmem;
+
+use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::numerals::{Numeral, Script, numeral_at};
+
+const WORDS: [(&str, i64); 4] = [("今年", 0), ("去年", -1), ("明年", 1), ("前年", -2)];
+/// How far back a quotation is looked for, in bytes.
+const REACH: usize = 300;
+
+struct RelativeYear;
+
+pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(RelativeYear))
+}
+
+impl Check for RelativeYear {
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        for (word, offset) in WORDS {
+            for at in memmem::find_iter(text.as_bytes(), word) {
+                let Some(stated) = year_beside(text, at + word.len()) else {
+                    continue;
+                };
+                let Some(issue) = year_of_issue(context, at).filter(|_| !is_quoted(text, at)) else {
+                    continue;
+                };
+                let right = i64::from(issue) + offset;
+                if i64::try_from(stated.value) != Ok(right) {
+                    let finding = Finding::at(stated.span).replace(right.to_string());
+                    sink.report(finding.with("word", word).with("issue", issue.to_string()));
+                }
+            }
+        }
+    }
+}
+
+/// 2022 in 今年（2022年） and 今年2022年.
+fn year_beside(text: &str, at: usize) -> Option<Numeral> {
+    let bracket =
+        text.get(at..)?.chars().next().filter(|c| matches!(c, '（' | '(')).map_or(0, char::len_utf8);
+    let year = numeral_at(text, at + bracket)?;
+    let is_year = year.script == Script::Arabic && year.length == 4 && (1900..2100).contains(&year.value);
+    let after = text.get(year.span.end()..)?;
+    (is_year && after.starts_with('年')).then_some(year)
+}
+
+/// The one year that the issue lies in, where that is known.
+fn year_of_issue(context: &Context<'_>, at: usize) -> Option<i16> {
+    let period = context.period_at(at).filter(|period| period.written)?;
+    (period.first.year() == period.last.year()).then(|| period.first.year())
+}
+
+fn is_quoted(text: &str, at: usize) -> bool {
+    let start = (at.saturating_sub(REACH)..=at).find(|&start| text.is_char_boundary(start)).unwrap_or(at);
+    let before = text.get(start..at).unwrap_or_default();
+    before.rfind('“') > before.rfind('”')
+}
