@@ -14,6 +14,11 @@ mod date_range_reversed;
 mod date_script;
 mod date_vague;
 mod date_weekday;
+mod punctuation_bracket_width;
+mod punctuation_full_width;
+mod punctuation_half_width;
+mod punctuation_hidden;
+mod punctuation_separators;
 
 use super::Build;
 
@@ -41,4 +46,9 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("date-range-reversed", date_range_reversed::build),
     ("date-weekday", date_weekday::build),
     ("date-zero-padded", date_script::padded),
+    ("punctuation-bracket-width", punctuation_bracket_width::build),
+    ("punctuation-full-width", punctuation_full_width::build),
+    ("punctuation-half-width", punctuation_half_width::build),
+    ("punctuation-hidden", punctuation_hidden::build),
+    ("punctuation-separators", punctuation_separators::build),
 ];
