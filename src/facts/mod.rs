@@ -1,6 +1,7 @@
 //! What the text states: dates, marks, names. Computed once a document, when first asked for.
 
 pub mod dates;
+pub mod marks;
 mod mask;
 
 use std::cell::OnceCell;
@@ -9,22 +10,29 @@ pub use mask::Mask;
 
 use crate::bulletin::Reading;
 use dates::Dates;
+use marks::Marks;
 
 /// The facts of one document, shared by all rules.
 pub struct Facts<'a> {
     pub reading: &'a Reading,
     dates: OnceCell<Dates>,
+    marks: OnceCell<Marks>,
     mask: OnceCell<Mask>,
 }
 
 impl<'a> Facts<'a> {
     pub fn new(reading: &'a Reading) -> Self {
-        Facts { reading, dates: OnceCell::new(), mask: OnceCell::new() }
+        Facts { reading, dates: OnceCell::new(), marks: OnceCell::new(), mask: OnceCell::new() }
     }
 
     /// The dates of the flow, in order.
     pub fn dates(&self) -> &Dates {
         self.dates.get_or_init(|| Dates::new(&self.reading.flow.text))
+    }
+
+    /// Paired marks, halves without a partner, odd characters.
+    pub fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| Marks::new(&self.reading.flow))
     }
 
     /// The stretches that are no prose: addresses and file names.

@@ -17,6 +17,11 @@ mod date_relative_year;
 mod date_script;
 mod date_vague;
 mod date_weekday;
+mod punctuation_bracket_width;
+mod punctuation_full_width;
+mod punctuation_half_width;
+mod punctuation_hidden;
+mod punctuation_separators;
 
 use super::Build;
 
@@ -47,4 +52,9 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("date-relative-year", date_relative_year::build),
     ("date-weekday", date_weekday::build),
     ("date-zero-padded", date_script::padded),
+    ("punctuation-bracket-width", punctuation_bracket_width::build),
+    ("punctuation-full-width", punctuation_full_width::build),
+    ("punctuation-half-width", punctuation_half_width::build),
+    ("punctuation-hidden", punctuation_hidden::build),
+    ("punctuation-separators", punctuation_separators::build),
 ];

@@ -7,6 +7,7 @@ mod enclosure;
 mod expression;
 mod lexicon;
 mod literals;
+mod pair;
 mod pattern;
 
 pub use enclosure::Enclosure;
@@ -50,7 +51,8 @@ pub type Files<'a> = &'a dyn Fn(&str) -> Result<Cow<'static, str>, String>;
 pub type Make = fn(&mut Table<'_>, &mut Reader, Files<'_>) -> Option<Arc<dyn Engine>>;
 
 /// Every engine by the key that a pack uses (`check.KEY = { … }`), in alphabetical order.
-pub const ENGINES: &[(&str, Make)] = &[("lexicon", lexicon::make), ("pattern", pattern::make)];
+pub const ENGINES: &[(&str, Make)] =
+    &[("lexicon", lexicon::make), ("pair", pair::make), ("pattern", pattern::make)];
 
 /// The last character boundary of `text` that is not after byte `at`.
 fn floor(text: &str, at: usize) -> usize {
