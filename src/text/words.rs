@@ -2,58 +2,57 @@
 
 use std::sync::OnceLock;
 
-/// Sorted records of two Han characters and a line feed, so that it is searched as it lies.
+/// Sorted records of two Han characters and a line feed, as an editor's tools can read it.
 static WORDS: &[u8] = include_bytes!("../../data/words.txt");
 
 const RECORD: usize = 7;
-const FIRST_HAN: u32 = 0x4e00;
-const HANS: usize = 0x5200;
+/// A power of two, twice the number of words or more.
+const SLOTS: usize = 1 << 17;
 
 /// True where the two characters are an established word.
 pub fn is_word(first: char, second: char) -> bool {
-    let Some(at) = (first as u32).checked_sub(FIRST_HAN).map(|at| at as usize) else {
-        return false;
-    };
-    let starts = starts();
-    let (Some(&from), Some(&to)) = (starts.get(at), starts.get(at + 1)) else {
-        return false;
-    };
-    let mut second_bytes = [0; 4];
-    let second = second.encode_utf8(&mut second_bytes).as_bytes();
-    let (mut low, mut high) = (from as usize, to as usize);
-    while low < high {
-        let middle = (low + high) / 2;
-        let record = &WORDS[middle * RECORD + 3..middle * RECORD + 6];
-        match record.cmp(second) {
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
-            std::cmp::Ordering::Equal => return true,
+    let key = key(first as u32, second as u32);
+    let table = table();
+    let mut at = slot(key);
+    while table[at] != key {
+        if table[at] == 0 {
+            return false;
         }
+        at = (at + 1) % SLOTS;
     }
-    false
+    true
 }
 
-/// Where the words of each first character begin, counted in records.
-fn starts() -> &'static [u32] {
-    static STARTS: OnceLock<Vec<u32>> = OnceLock::new();
-    STARTS.get_or_init(|| {
-        let mut starts = vec![0; HANS + 1];
+/// The words as keys, each in the first free slot from its own on; built when first asked for.
+fn table() -> &'static [u32; SLOTS] {
+    static TABLE: OnceLock<Box<[u32; SLOTS]>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Box::new([0; SLOTS]);
         for record in WORDS.chunks_exact(RECORD) {
-            if let Some(count) = starts.get_mut(first_of(record) + 1) {
-                *count += 1;
+            let key = key(code(record), code(&record[3..]));
+            let mut at = slot(key);
+            while table[at] != 0 {
+                at = (at + 1) % SLOTS;
             }
+            table[at] = key;
         }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        starts
+        table
     })
 }
 
-/// The place of a record's first character among all Han characters.
-fn first_of(record: &[u8]) -> usize {
-    let code = (record[0] as u32 & 0xf) << 12 | (record[1] as u32 & 0x3f) << 6 | record[2] as u32 & 0x3f;
-    code.wrapping_sub(FIRST_HAN) as usize
+/// Two characters of the basic plane as one number; 1, which is no word, for others.
+fn key(first: u32, second: u32) -> u32 {
+    if first | second > 0xffff { 1 } else { first << 16 | second }
+}
+
+fn slot(key: u32) -> usize {
+    (key.wrapping_mul(0x9e37_79b1) >> 15) as usize
+}
+
+/// The character that three bytes of UTF-8 stand for.
+fn code(bytes: &[u8]) -> u32 {
+    let part = |at: usize, mask: u8| u32::from(bytes.get(at).copied().unwrap_or(0) & mask);
+    part(0, 0xf) << 12 | part(1, 0x3f) << 6 | part(2, 0x3f)
 }
 
 #[cfg(test)]
@@ -65,6 +64,7 @@ mod tests {
         let text = std::str::from_utf8(WORDS).unwrap();
         assert!(text.lines().all(|word| word.len() == RECORD - 1 && word.chars().count() == 2));
         assert!(text.lines().is_sorted_by(|a, b| a < b));
+        assert!(WORDS.len() / RECORD * 2 <= SLOTS);
     }
 
     #[test]

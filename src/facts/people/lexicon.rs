@@ -1,6 +1,5 @@
 //! What names are made of and stand next to: surnames, the ends of titles, what people do.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use crate::text::chars::is_han;
@@ -22,13 +21,14 @@ const FOLLOWER: u8 = 8;
 const NEVER_GIVEN: u8 = 16;
 const LEADER: u8 = 32;
 const COMPOUND: u8 = 64;
+const ACTION: u8 = 128;
 
 struct Lexicon {
     /// What each character of the basic plane can be, as bits.
     classes: Vec<u8>,
-    pairs: HashSet<(char, char)>,
-    titles: HashSet<(char, char)>,
-    compounds: HashSet<(char, char)>,
+    followers: Vec<(char, char)>,
+    titles: Vec<(char, char)>,
+    compounds: Vec<(char, char)>,
 }
 
 fn lexicon() -> &'static Lexicon {
@@ -51,12 +51,18 @@ fn lexicon() -> &'static Lexicon {
         mark(&mut LEADING.chars(), LEADER);
         let compounds = pairs(include_str!("compounds.txt"));
         mark(&mut compounds.iter().map(|&(first, _)| first), COMPOUND);
-        Lexicon { classes, pairs: pairs(include_str!("followers.txt")), titles, compounds }
+        let followers = pairs(include_str!("followers.txt"));
+        mark(&mut followers.iter().map(|&(first, _)| first), ACTION);
+        Lexicon { classes, followers, titles, compounds }
     })
 }
 
-fn pairs(words: &str) -> HashSet<(char, char)> {
-    words.split_whitespace().filter_map(|word| word.chars().next().zip(word.chars().nth(1))).collect()
+/// The first two characters of each word, sorted.
+fn pairs(words: &str) -> Vec<(char, char)> {
+    let words = words.split_whitespace();
+    let mut pairs: Vec<_> = words.filter_map(|word| word.chars().next().zip(word.chars().nth(1))).collect();
+    pairs.sort_unstable();
+    pairs
 }
 
 fn has(c: char, class: u8) -> bool {
@@ -81,12 +87,12 @@ pub fn is_doubtful_surname(c: char) -> bool {
 
 /// A surname of two characters.
 pub fn is_compound_surname(first: char, second: char) -> bool {
-    has(first, COMPOUND) && lexicon().compounds.contains(&(first, second))
+    has(first, COMPOUND) && lexicon().compounds.binary_search(&(first, second)).is_ok()
 }
 
 /// The last two characters of a title: 书记, 秘书长, 发言人.
 pub fn ends_title(first: char, second: char) -> bool {
-    has(second, TITLE_END) && lexicon().titles.contains(&(first, second))
+    has(second, TITLE_END) && lexicon().titles.binary_search(&(first, second)).is_ok()
 }
 
 /// A character that a given name may hold.
@@ -133,5 +139,5 @@ pub fn addresses(first: char, second: char) -> bool {
 
 /// What a person does or is done to, by its first two characters.
 pub fn follows(first: char, second: char) -> bool {
-    lexicon().pairs.contains(&(first, second))
+    has(first, ACTION) && lexicon().followers.binary_search(&(first, second)).is_ok()
 }
