@@ -5,7 +5,10 @@ pub mod date;
 pub mod fold;
 pub mod lines;
 pub mod numerals;
+pub mod shapes;
+pub mod sounds;
 pub mod span;
+pub mod words;
 
 pub use lines::{Lines, Position};
 pub use span::Span;

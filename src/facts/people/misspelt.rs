@@ -1,0 +1,355 @@
+//! Strings that are a known name but for one character that sounds or looks the same.
+//!
+//! Every name is filed under what is left when one of its characters is taken out, together with
+//! the sound, and with each shape, of that character. One pass over the stretch then asks for each
+//! place whether it fits such an entry; a table of characters answers "no" almost everywhere.
+//! Whether the string is the name misspelt or something else is for its surroundings to say.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Ending, Name, ending, ends_title, follows, leads};
+use crate::facts::grams::Grams;
+use crate::text::Span;
+use crate::text::chars::is_han;
+use crate::text::sounds::Sound;
+use crate::text::words::is_word;
+use crate::text::{shapes, sounds};
+
+/// A place where a name seems to be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misspelling {
+    pub span: Span,
+    /// The character that differs.
+    pub wrong: Span,
+    /// The name as it is elsewhere.
+    pub right: String,
+    /// Another place of the name, if the document has one: the nearest before, else the first.
+    pub other: Option<Span>,
+    /// How often the name stands in the stretch.
+    pub count: usize,
+    /// How often this spelling does.
+    pub rare: usize,
+}
+
+/// The names by what is left of them when one character is taken out.
+struct Index<'a> {
+    names: &'a [Name],
+    /// What [`key`] makes of a frame and a likeness, with the name's number; sorted.
+    frames: Vec<(u64, u32)>,
+    /// For each character of the basic plane, in which slots of names it occurs.
+    slots: Vec<u16>,
+}
+
+/// How often a spelling may stand and still be a slip.
+const RARE: usize = 2;
+/// How many names that share a frame and a likeness are told apart.
+const ALIKE: usize = 8;
+/// The lengths of names, the longest first.
+const LENGTHS: [usize; 3] = [4, 3, 2];
+
+impl<'a> Index<'a> {
+    fn new(names: &'a [Name]) -> Self {
+        let mut index = Index { names, frames: Vec::new(), slots: vec![0; 0x1_0000] };
+        for (name, number) in names.iter().zip(0..).filter(|(name, _)| LENGTHS.contains(&name.chars.len())) {
+            for (slot, &c) in name.chars.iter().enumerate() {
+                if let Some(slots) = index.slots.get_mut(c as usize) {
+                    *slots |= bit(name.chars.len(), slot);
+                }
+                index.frames.extend(likenesses(c).map(|likeness| (key(&name.chars, slot, likeness), number)));
+            }
+        }
+        index.frames.sort_unstable();
+        index
+    }
+
+    fn slots(&self, c: char) -> u16 {
+        self.slots.get(c as usize).copied().unwrap_or(0)
+    }
+
+    /// Calls `each` with the names that `window` would be with another character in one slot.
+    fn alike(&self, window: &[char], mut each: impl FnMut(&'a Name, usize)) {
+        let len = window.len();
+        let fitting: u8 = (0..len).map(|at| u8::from(self.slots(window[at]) & bit(len, at) != 0) << at).sum();
+        let all = (1u8 << len) - 1;
+        if fitting.count_ones() as usize + 1 < len || (fitting == all && find(self.names, window).is_some_and(|name| name.count > RARE)) {
+            return;
+        }
+        for slot in (0..len).filter(|slot| fitting | 1 << slot == all) {
+            for likeness in likenesses(window[slot]) {
+                let key = key(window, slot, likeness);
+                let from = self.frames.partition_point(|&(other, _)| other < key);
+                let same = self.frames[from..].iter().take_while(|&&(other, _)| other == key).take(ALIKE);
+                for name in same.filter_map(|&(_, number)| self.names.get(number as usize)) {
+                    let differs = |at: usize| name.chars.get(at) != window.get(at);
+                    if name.chars.len() == len && (0..len).all(|at| differs(at) == (at == slot)) {
+                        each(name, slot);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The name that is `chars` among `names`, which are sorted.
+fn find<'a>(names: &'a [Name], chars: &[char]) -> Option<&'a Name> {
+    let at = names.binary_search_by(|name| name.chars.as_slice().cmp(chars)).ok()?;
+    names.get(at)
+}
+
+fn bit(len: usize, slot: usize) -> u16 {
+    1 << (slot + len * (len - 1) / 2 - 1)
+}
+
+/// A number for `chars` without the one in `slot`, which shares `likeness` with the one meant.
+fn key(chars: &[char], slot: usize, likeness: u64) -> u64 {
+    let others = chars.iter().enumerate().filter(|&(at, _)| at != slot).map(|(_, &c)| c as u64);
+    let parts = others.chain([likeness, (chars.len() * 4 + slot) as u64]);
+    parts.fold(0, |key: u64, part| (key.rotate_left(5) ^ part).wrapping_mul(0x517c_c1b7_2722_0a95))
+}
+
+/// What `c` shares with the characters that it may stand in for: its sound, each of its shapes.
+fn likenesses(c: char) -> impl Iterator<Item = u64> {
+    let sound = sounds::sound(c).map(Sound::number);
+    let shapes = shapes::groups(c).map(|group| u64::MAX - u64::from(group));
+    sound.into_iter().chain(shapes)
+}
+
+/// The places of the stretch where one of `names` seems to be misspelt; `known` are all names
+/// that the stretch itself speaks for.
+pub fn misspelt(grams: &Grams, names: &[Name], known: &[Name]) -> Vec<Misspelling> {
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let index = Index::new(names);
+    let mut usages: HashMap<&[char], Usage> = HashMap::new();
+    let mut found = Vec::new();
+    let units = grams.units();
+    let mut here = units.first().map_or(0, |&c| index.slots(c));
+    for at in 0..units.len().saturating_sub(1) {
+        let next = index.slots(units[at + 1]);
+        // Of a name with one wrong character, its first or its second one is right.
+        if std::mem::replace(&mut here, next) | next == 0 {
+            continue;
+        }
+        for window in LENGTHS.iter().filter_map(|len| units.get(at..at + len)) {
+            index.alike(window, |name, slot| {
+                let usage = usages.entry(&name.chars).or_insert_with(|| Usage::of(grams, &name.chars));
+                let place = Place { grams, at, window, slot };
+                if place.is_slip(name, usage, known) {
+                    found.push(place.misspelling(name, usage));
+                }
+            });
+        }
+    }
+    found.sort_by_key(|slip| (slip.span.start(), std::cmp::Reverse((slip.span.len(), slip.count))));
+    found.dedup_by(|next, kept| next.span.overlaps(kept.span));
+    found
+}
+
+/// How the document uses a name.
+struct Usage {
+    places: Vec<usize>,
+    titles: HashSet<(char, char)>,
+    before: HashSet<(char, char)>,
+    after: HashSet<(char, char)>,
+}
+
+impl Usage {
+    fn of(grams: &Grams, name: &[char]) -> Self {
+        let places: Vec<usize> = grams.places_of(name).collect();
+        let len = name.len();
+        let before: HashSet<_> = places.iter().filter(|&&at| at >= 2).map(|&at| pair(grams, at - 2)).collect();
+        let after = places.iter().map(|&at| pair(grams, at + len)).filter(|&(c, _)| is_han(c)).collect();
+        let titles = before.iter().copied().filter(|&(a, b)| ends_title(a, b)).collect();
+        Usage { places, titles, before, after }
+    }
+}
+
+fn pair(grams: &Grams, at: usize) -> (char, char) {
+    (grams.get(at), grams.get(at + 1))
+}
+
+/// What stands around a string that may be a name.
+struct Setting {
+    /// A title that stands before the name elsewhere.
+    same_title: bool,
+    /// A title that does not, though others do.
+    other_title: bool,
+    /// A title, a list or the string itself says that it is somebody.
+    is_person: bool,
+    /// What follows also follows the name elsewhere.
+    as_elsewhere: bool,
+    ending: Ending,
+}
+
+/// A string that would be a name with another character in one slot.
+struct Place<'a> {
+    grams: &'a Grams,
+    at: usize,
+    window: &'a [char],
+    slot: usize,
+}
+
+impl Place<'_> {
+    fn end(&self) -> usize {
+        self.at + self.window.len()
+    }
+
+    /// Whether the surroundings say that `name` is meant.
+    fn is_slip(&self, name: &Name, usage: &Usage, known: &[Name]) -> bool {
+        let before = self.at.checked_sub(2).map(|at| pair(self.grams, at));
+        let title = before.filter(|&(a, b)| ends_title(a, b));
+        let in_list = self.grams.before(self.at) == '、' && self.grams.get(self.end()) == '、';
+        let next = pair(self.grams, self.end());
+        let setting = Setting {
+            same_title: title.is_some_and(|title| usage.titles.contains(&title)),
+            other_title: title.is_some_and(|title| !usage.titles.contains(&title)) && !usage.titles.is_empty(),
+            is_person: title.is_some() || in_list || find(known, self.window).is_some(),
+            as_elsewhere: usage.after.contains(&next),
+            ending: ending(self.window[self.window.len() - 1], next.0, next.1),
+        };
+        let rare = self.grams.places_of(self.window).take(RARE + 1).count();
+        let enough = if setting.is_person { 1 } else { 2 };
+        if !(1..=RARE).contains(&rare) || name.count < enough.max(2 * rare - 1) {
+            return false;
+        }
+        if self.is_part_of_another(known) || self.is_listed_with(usage) {
+            return false;
+        }
+        match self.window.len() {
+            2 => self.short_is_slip(name, &setting),
+            _ => self.long_is_slip(name, usage, &setting),
+        }
+    }
+
+    /// A name of three or four characters is hardly anything else.
+    fn long_is_slip(&self, name: &Name, usage: &Usage, setting: &Setting) -> bool {
+        let begins = setting.is_person || self.begins(usage);
+        let ends = setting.as_elsewhere || setting.ending > Ending::None;
+        begins
+            && ends
+            && (setting.same_title || self.is_unlike_words(usage))
+            && (!setting.other_title || name.count > 1)
+    }
+
+    /// A name of two characters needs more: another word may well be spelt that way.
+    fn short_is_slip(&self, name: &Name, setting: &Setting) -> bool {
+        let word = is_word(self.window[0], self.window[1]);
+        if name.sightings == 0 {
+            return false;
+        }
+        if setting.is_person && setting.ending >= Ending::Function && !word {
+            return true;
+        }
+        if setting.same_title {
+            return name.count >= 2 && (setting.as_elsewhere || setting.ending > Ending::None);
+        }
+        let (before, next) = (self.grams.before(self.at), pair(self.grams, self.end()));
+        let begins = !is_han(before) || (leads(before) && !is_word(before, self.window[0]));
+        let ends = setting.as_elsewhere || (!word && follows(next.0, next.1));
+        begins && ends && name.count >= 3 && !setting.other_title
+    }
+
+    /// The string may begin here: after a mark, a title, a word, or what stands before the name elsewhere.
+    fn begins(&self, usage: &Usage) -> bool {
+        let before = self.grams.before(self.at);
+        if !is_han(before) || leads(before) {
+            return true;
+        }
+        let Some(pair) = self.at.checked_sub(2).map(|at| pair(self.grams, at)) else {
+            return false;
+        };
+        usage.before.contains(&pair) || (is_word(pair.0, pair.1) && !is_word(pair.1, self.window[0]))
+    }
+
+    /// No two neighbours in the string are a word, and what it shares with the name stands in
+    /// neither way of writing only.
+    fn is_unlike_words(&self, usage: &Usage) -> bool {
+        let words = self.window.windows(2).any(|pair| is_word(pair[0], pair[1]));
+        let shared = match self.slot {
+            0 => &self.window[1..],
+            slot if slot + 1 == self.window.len() => &self.window[..slot],
+            _ => return !words,
+        };
+        let elsewhere = self.grams.places_of(shared).take(usage.places.len() + 3).count();
+        !words && elsewhere <= usage.places.len() + 2
+    }
+
+    /// The string lies in a longer name that the document has.
+    fn is_part_of_another(&self, known: &[Name]) -> bool {
+        let longer = (self.window.len() + 1).min(4);
+        let units = self.grams.units();
+        let starts = [self.at.checked_sub(1), Some(self.at)];
+        starts.into_iter().flatten().any(|at| {
+            units.get(at..at + longer).is_some_and(|text| find(known, text).is_some())
+        })
+    }
+
+    /// The name itself stands in the same list: then these are two people.
+    fn is_listed_with(&self, usage: &Usage) -> bool {
+        let listed = |c: char| is_han(c) || c == '、';
+        let units = self.grams.units();
+        usage.places.iter().any(|&at| {
+            let (from, to) = (self.at.min(at), self.at.max(at));
+            to - from < 60
+                && units[from..to].contains(&'、')
+                && units[from..to].iter().all(|&c| listed(c))
+        })
+    }
+
+    fn misspelling(&self, name: &Name, usage: &Usage) -> Misspelling {
+        let len = self.window.len();
+        let earlier = usage.places.iter().find(|&&at| at < self.at);
+        let other = earlier.or(usage.places.last()).map(|&at| self.grams.span(at, at + len));
+        Misspelling {
+            span: self.grams.span(self.at, self.end()),
+            wrong: self.grams.span(self.at + self.slot, self.at + self.slot + 1),
+            right: name.chars.iter().collect(),
+            other,
+            count: name.count,
+            rare: self.grams.places_of(self.window).take(RARE + 1).count(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::names;
+    use super::*;
+
+    fn slips(text: &str) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        Grams::over(text, [Span::new(0, text.len())], |grams| {
+            let names = names(grams);
+            let found = misspelt(grams, &names, &names);
+            all.extend(found.into_iter().map(|slip| (slip.span.of(text).to_owned(), slip.right)));
+        });
+        all
+    }
+
+    fn one(text: &str, wrong: &str, right: &str) {
+        assert_eq!(slips(text), [(wrong.to_owned(), right.to_owned())], "{text}");
+    }
+
+    #[test]
+    fn a_name_in_another_spelling_is_found_wherever_it_stands() {
+        let rest = "市长徐衣显主持召开会议。徐衣显强调，要抓落实。\n徐衣显与王兵举行会谈。";
+        one(&format!("{rest}会后，徐依显到嵩县调研。"), "徐依显", "徐衣显");
+        one(&format!("{rest}市长许衣显率队调研。"), "许衣显", "徐衣显");
+        one(&format!("{rest}随后，徐衣险主持召开座谈会。"), "徐衣险", "徐衣显");
+    }
+
+    #[test]
+    fn a_name_of_two_characters_needs_its_title_or_its_sentence() {
+        let rest = "市委书记江凌主持会议。江凌到市文联调研。江凌强调，要抓落实。";
+        one(&format!("{rest}市委书记江陵出席会议。"), "江陵", "江凌");
+        one(&format!("{rest}江玲到市教育局调研。"), "江玲", "江凌");
+        assert!(slips(&format!("{rest}代表团到江陵考察，江陵县城很美。")).is_empty());
+    }
+
+    #[test]
+    fn two_people_stay_two() {
+        assert!(slips("市领导王伟、王炜参加。王伟强调，要抓落实。王伟主持会议。").is_empty());
+        assert!(slips("市长徐衣显主持。徐衣显强调。徐依显是一名学生。徐依显说，徐依显来了。").is_empty());
+    }
+}

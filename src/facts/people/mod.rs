@@ -1,0 +1,193 @@
+//! The people that a document names, with the titles that stand before them.
+//!
+//! A name is taken where something says that it is one: a title before it (市长徐衣显), a list
+//! that such a name opens (王军、张玉杰), or a sentence that begins with a surname and goes on with
+//! what people do (。徐衣显主持…). Where a name ends is decided by what follows, and where two
+//! lengths remain, by all the other places.
+
+mod lexicon;
+pub mod misspelt;
+
+pub use lexicon::{Ending, ending, ends_title, follows, leads};
+
+use std::collections::HashMap;
+
+use super::grams::Grams;
+use crate::text::chars::is_han;
+use crate::text::words::is_word;
+use lexicon::{addresses, can_be_given, is_compound_surname, is_doubtful_surname, surnames};
+
+/// A name of the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// Two to four characters.
+    pub chars: Vec<char>,
+    /// How often it stands in the stretch, whatever is around it.
+    pub count: usize,
+    /// How often something says that it is a name.
+    pub sightings: usize,
+}
+
+/// Why a place is thought to hold a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cue {
+    /// A title stands before it.
+    Title,
+    /// A name and 、 stand before it.
+    List,
+    /// A sentence or a clause begins.
+    Start,
+    /// A form of address stands after it.
+    Address,
+}
+
+/// The names of the stretch, sorted.
+pub fn names(grams: &Grams) -> Vec<Name> {
+    let mut sightings: HashMap<&[char], usize> = HashMap::new();
+    let units = grams.units();
+    let (mut free, mut list) = (0, None);
+    for at in surnames(units) {
+        if at < free {
+            continue;
+        }
+        let Some(len) = cue(grams, at, list == Some(at)).and_then(|cue| name_at(grams, at, cue)) else {
+            continue;
+        };
+        *sightings.entry(&units[at..at + len]).or_default() += 1;
+        free = at + len;
+        list = (grams.get(free) == '、').then_some(free + 1);
+    }
+    let settled = settle(grams, sightings);
+    let named = settled.into_iter().map(|(chars, sightings)| Name {
+        chars: chars.to_vec(),
+        count: grams.places_of(chars).count(),
+        sightings,
+    });
+    let mut names: Vec<_> = named.collect();
+    names.sort_by(|a, b| a.chars.cmp(&b.chars));
+    names
+}
+
+/// What says that a name may begin at `at`.
+fn cue(grams: &Grams, at: usize, in_list: bool) -> Option<Cue> {
+    if in_list {
+        return Some(Cue::List);
+    }
+    let before = grams.before(at);
+    if !is_han(before) {
+        return Some(Cue::Start);
+    }
+    let previous = at.checked_sub(2).map_or('\n', |at| grams.get(at));
+    if ends_title(previous, before) {
+        return Some(Cue::Title);
+    }
+    let addressed = [2, 3].into_iter().any(|len| addresses(grams.get(at + len), grams.get(at + len + 1)));
+    (addressed && (is_word(previous, before) || leads(before))).then_some(Cue::Address)
+}
+
+/// How many characters the name at `at` has, if there is one.
+fn name_at(grams: &Grams, at: usize, cue: Cue) -> Option<usize> {
+    let surname = if is_compound_surname(grams.get(at), grams.get(at + 1)) { 2 } else { 1 };
+    let rated = [surname + 1, surname + 2].map(|len| (rate(grams, at, surname, len, cue), len));
+    let (ending, len) = match rated {
+        [(short, len), (long, _)] if short > long => (short, len),
+        [(short, _), (long, len)] if long > short => (long, len),
+        [(both, short), (_, long)] => {
+            // Both ends are possible: the one that other places confirm, else the longer.
+            let text = &grams.units()[at..(at + long).min(grams.len())];
+            let others = |text: &[char]| grams.places_of(text).take(50).count();
+            let len = if others(text) < others(&text[..short.min(text.len())]) { short } else { long };
+            (both, len)
+        }
+    };
+    (ending > Ending::None).then_some(len)
+}
+
+/// How firmly a name of `len` characters at `at` ends, [`Ending::None`] where it is none.
+fn rate(grams: &Grams, at: usize, surname: usize, len: usize, cue: Cue) -> Ending {
+    let Some(text) = grams.units().get(at..at + len) else {
+        return Ending::None;
+    };
+    let given = &text[surname..];
+    if !given.iter().all(|&c| can_be_given(c)) || matches!(given, ['方' | '人']) {
+        return Ending::None;
+    }
+    let end = at + len;
+    let ending = ending(text[len - 1], grams.get(end), grams.get(end + 1));
+    let first = is_word(text[0], text[1]) && surname == 1;
+    let rest = given.len() == 2 && is_word(given[0], given[1]);
+    let spoken = follows(text[0], text[1]) || ends_title(text[len - 2], text[len - 1]);
+    let doubtful = is_doubtful_surname(text[0]);
+    let least = match cue {
+        _ if spoken => return Ending::None,
+        Cue::Title if first && doubtful => return Ending::None,
+        Cue::Title if first || rest => Ending::Function,
+        Cue::Title => Ending::Word,
+        _ if first || (rest && doubtful) => return Ending::None,
+        Cue::List => Ending::Function,
+        Cue::Start if !is_han(grams.get(end)) => return Ending::None,
+        Cue::Address if !addresses(grams.get(end), grams.get(end + 1)) => return Ending::None,
+        Cue::Address => return Ending::Firm,
+        Cue::Start => Ending::Firm,
+    };
+    if ending >= least { ending } else { Ending::None }
+}
+
+/// Drops a name that is the beginning of another one, or another one and the word after it.
+fn settle<'a>(grams: &Grams, sightings: HashMap<&'a [char], usize>) -> HashMap<&'a [char], usize> {
+    let mut settled = sightings.clone();
+    for (&long, &seen_long) in sightings.iter().filter(|(name, _)| name.len() > 2) {
+        let short = &long[..long.len() - 1];
+        let Some(&seen_short) = sightings.get(short) else {
+            continue;
+        };
+        let always = grams.places_of(short).count() == grams.places_of(long).count();
+        let (kept, dropped) = if always && seen_long >= seen_short { (long, short) } else { (short, long) };
+        settled.remove(dropped);
+        settled.insert(kept, seen_long + seen_short);
+    }
+    settled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn found(text: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        Grams::over(text, [Span::new(0, text.len())], |grams| {
+            all.extend(names(grams).into_iter().map(|name| name.chars.iter().collect::<String>()));
+        });
+        all
+    }
+
+    #[test]
+    fn a_title_introduces_a_name_and_what_follows_ends_it() {
+        assert_eq!(found("市长徐衣显主持，市委书记江凌到市文联调研。"), ["徐衣显", "江凌"]);
+        assert_eq!(found("副司长陈丽娜率队，校长、教师吴拥军入选"), ["吴拥军", "陈丽娜"]);
+        assert_eq!(found("省长王凯致开幕词。合伙人许沈波一行"), ["王凯", "许沈波"]);
+    }
+
+    #[test]
+    fn a_list_goes_on_from_a_name() {
+        assert_eq!(found("市领导王军、张玉杰、李新红参加活动"), ["张玉杰", "李新红", "王军"]);
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_name_that_does_something() {
+        assert_eq!(found("会议召开。欧阳明哲主持会议，祁建峰出席会议。"), ["欧阳明哲", "祁建峰"]);
+    }
+
+    #[test]
+    fn ordinary_words_after_a_title_are_none() {
+        for text in ["市长高度重视此项工作。", "由市委书记任组长，市长任副组长。", "书记强调，全会指出，方案提出", "代表应邀出席"] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+
+    #[test]
+    fn other_places_tell_the_length() {
+        assert_eq!(found("书记王军强调，要抓紧。王军强调研督导，王军出席。王军还到"), ["王军"]);
+    }
+}

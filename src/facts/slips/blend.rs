@@ -1,0 +1,173 @@
+//! A string that the document writes otherwise elsewhere, with a pair of characters in it that is
+//! no word, begins and ends none, and stands nowhere else (常委员军会议 beside 常委会议军会议).
+//!
+//! Such a weak pair is looked for first; only there are the places searched that have the same
+//! characters on both sides and up to two others in between. Where those make no weak pair, the
+//! weak one is a slip.
+
+use super::{Kind, Slip, is_single};
+use crate::facts::grams::Grams;
+use crate::text::chars::is_han;
+use crate::text::words::is_word;
+use crate::text::{shapes, sounds};
+
+/// How many characters must be the same on the left, on the right, and together.
+const LEFT: usize = 2;
+const RIGHT: usize = 3;
+const TOGETHER: usize = 6;
+/// How many where a whole clause is the same but for the slip.
+const CLAUSE: usize = 8;
+/// How many places of the right side are looked at.
+const PLACES: usize = 64;
+
+pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
+    let units = grams.units();
+    let mut free = 0;
+    let mut last = Pair::at(grams, 0);
+    let mut here = Pair::at(grams, 1);
+    for at in 1..units.len().saturating_sub(RIGHT) {
+        let next = Pair::at(grams, at + 1);
+        let weak = at >= free && here.is_weak(&last, &next) && !is_seen(grams, at, 3);
+        (last, here) = (here, next);
+        if weak && let Some(slip) = blend(grams, at) {
+            slips.push(slip);
+            free = at + 2;
+        }
+    }
+}
+
+/// Two neighbouring characters.
+#[derive(Clone, Copy)]
+struct Pair {
+    han: bool,
+    word: bool,
+    first: char,
+    second: char,
+}
+
+const NO_PAIR: Pair = Pair { han: false, word: false, first: '\n', second: '\n' };
+
+impl Pair {
+    fn at(grams: &Grams, at: usize) -> Self {
+        let (first, second) = (grams.get(at), grams.get(at + 1));
+        let han = is_han(first) && is_han(second);
+        Pair { han, word: han && is_word(first, second), first, second }
+    }
+
+    /// No word, and not the end of one and the beginning of another either.
+    fn is_weak(&self, last: &Pair, next: &Pair) -> bool {
+        let parts = || (last.word || is_single(self.first)) && (next.word || is_single(self.second));
+        self.han && !self.word && !parts()
+    }
+}
+
+/// The pair at `at` is a word, lies between two, or stands in another place too.
+fn is_sound(grams: &Grams, at: usize) -> bool {
+    let last = at.checked_sub(1).map_or(NO_PAIR, |last| Pair::at(grams, last));
+    let here = Pair::at(grams, at);
+    here.han && (!here.is_weak(&last, &Pair::at(grams, at + 1)) || is_seen(grams, at, 2))
+}
+
+/// The pair at `at` stands in at least `often` places.
+fn is_seen(grams: &Grams, at: usize, often: usize) -> bool {
+    grams.places(grams.get(at), grams.get(at + 1)).take(often).count() == often
+}
+
+/// A stretch that may be wrong, and one that may be right in its place.
+struct Swap {
+    wrong: (usize, usize),
+    right: (usize, usize),
+}
+
+/// The slip at the weak pair at `at`, if another place shows what is meant.
+fn blend(grams: &Grams, at: usize) -> Option<Slip> {
+    let wrongs = [(at, at + 1), (at + 1, at + 2), (at + 1, at + 1), (at, at + 2)];
+    let swap = wrongs.into_iter().find_map(|wrong| swap(grams, wrong))?;
+    let units = grams.units();
+    let (from, to) = (at.min(swap.wrong.0), (at + 2).max(swap.wrong.1));
+    let right = units[from..swap.wrong.0].iter().chain(&units[swap.right.0..swap.right.1]);
+    Some(Slip {
+        kind: Kind::Blend,
+        span: grams.span(from, to),
+        right: right.chain(&units[swap.wrong.1..to]).collect(),
+        other: Some(grams.span(swap.right.0 - (swap.wrong.0 - from), swap.right.1 + to - swap.wrong.1)),
+    })
+}
+
+/// Another place with the same characters on both sides of `wrong`, sound ones in between.
+fn swap(grams: &Grams, wrong: (usize, usize)) -> Option<Swap> {
+    let units = grams.units();
+    let (from, to) = wrong;
+    let right_side = units.get(to..to + RIGHT).filter(|side| side.iter().all(|&c| is_han(c)))?;
+    let left_side = units.get(from.checked_sub(LEFT)?..from).filter(|side| side.iter().all(|&c| is_han(c)))?;
+    let places = grams.places_of(right_side).filter(|&place| place != to).take(PLACES);
+    for place in places {
+        let after = common(units[to..].iter(), units[place..].iter());
+        for between in 0..=2usize {
+            let Some(start) = place.checked_sub(between).filter(|&start| start >= LEFT) else {
+                continue;
+            };
+            if !tells(&units[from..to], &units[start..place]) || !units[start - LEFT..start].ends_with(left_side) {
+                continue;
+            }
+            let before = common(units[..from].iter().rev(), units[..start].iter().rev());
+            let sound = (start - 1..place).all(|at| is_sound(grams, at));
+            let heads = grams.before(start - before) == '\n' && !in_word(grams.before(from - before));
+            let ends = !in_word(grams.get(to + after)) && !in_word(grams.get(place + after));
+            let clause = heads && ends && before + after >= CLAUSE;
+            let alike = to - from == 1 && between == 1 && is_alike(units[from], units[start]);
+            if sound && before + after >= TOGETHER && (clause || alike) {
+                return Some(Swap { wrong, right: (start, place) });
+            }
+        }
+    }
+    None
+}
+
+/// Whether `right` in the place of `wrong` is more than another choice of words, or one word more.
+fn tells(wrong: &[char], right: &[char]) -> bool {
+    match (wrong, right) {
+        ([], []) | ([_, _], [_, _]) => false,
+        ([], &[first, second]) | (&[first, second], []) => !is_word(first, second),
+        ([], &[c]) | (&[c], []) => !is_single(c),
+        (&[one], &[other]) => one != other && !(is_single(one) && is_single(other)),
+        _ => true,
+    }
+}
+
+/// The two sound or look alike.
+fn is_alike(one: char, other: char) -> bool {
+    sounds::alike(one, other) || shapes::alike(one, other)
+}
+
+/// A character of running text, as against marks and spaces.
+fn in_word(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric()
+}
+
+/// How many characters two runs have in common from their start.
+fn common<'a>(one: impl Iterator<Item = &'a char>, other: impl Iterator<Item = &'a char>) -> usize {
+    one.zip(other).take(40).take_while(|&(a, b)| a == b && in_word(*a)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::found;
+    use super::*;
+
+    #[test]
+    fn two_ways_of_writing_run_together() {
+        let text = "2023年市委常委会议军会议召开\n2023年市委常委员军会议召开，落实党委议军制度。";
+        assert_eq!(found(text, Kind::Blend), [("员军".to_owned(), "会议军".to_owned())]);
+    }
+
+    #[test]
+    fn different_things_may_differ_by_a_character() {
+        for text in [
+            "市委召开第二次调研督导会议部署\n市委召开第九次调研指导会议部署",
+            "深化重点产业发展规划\n强化重大产业发展规划",
+        ] {
+            assert!(found(text, Kind::Blend).is_empty(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Slips that the rest of the document proves: a character lost at the start of a sentence, two
+//! ways of writing run together, a word left standing after its correction.
+
+mod blend;
+mod lost;
+mod repeat;
+
+use std::sync::OnceLock;
+
+use super::grams::Grams;
+use super::people::Name;
+use crate::text::Span;
+
+/// What kind of slip a place shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A sentence begins with what is elsewhere the rest of a longer word: 。阳炎黄科技园.
+    LostFirst,
+    /// A string that is elsewhere written with other characters in its middle: 常委员军会议.
+    Blend,
+    /// A word stands on both sides of its partner: 互动交流互动.
+    GappedRepeat,
+}
+
+/// One slip.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    pub kind: Kind,
+    pub span: Span,
+    /// What stands there if the other places are right.
+    pub right: String,
+    /// One of the other places.
+    pub other: Option<Span>,
+}
+
+/// The slips of the stretch; `names` are the people that it names.
+pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    lost::find(grams, names, &mut slips);
+    blend::find(grams, &mut slips);
+    repeat::find(grams, &mut slips);
+    slips.sort_by_key(|slip| slip.span);
+    slips
+}
+
+/// Characters that are words or parts of words on their own.
+const SINGLE: &str = "的了在是和与为对从于及等将被把就也都而之以由向到让使并或其这那个各每有无不未已可能会要应再又更最很大小多少新老高低上下左右内外前后中间东西南北一二三四五六七八九十百千万亿两几第年月日时分秒元角次届期批名位人家所项件条款章节级类种省市县区乡镇村组街路局厅部委办处科院校馆站场园厂店台社会团队员长者化性度率量力学型式法线网化业品机器车船费税金额值点面体系组给据按经过至自起来去出入进用做作看说指称着过得地仍还均该因报经原非同许除凭随跨较则即须当需当应均各本此某全总副正双首好居获使占持受驻乘同克美俄英法德日韩朝中乌伊以沙阿巴印澳欧亚非国";
+
+/// True for a character that can be a word of its own.
+fn is_single(c: char) -> bool {
+    static SET: OnceLock<Vec<u64>> = OnceLock::new();
+    let set = SET.get_or_init(|| {
+        let mut set = vec![0; 0x1_0000 / 64];
+        for bits in SINGLE.chars().map(|c| c as usize) {
+            set[bits / 64 % 0x400] |= 1u64 << (bits % 64);
+        }
+        set
+    });
+    set.get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::people::names;
+    use super::*;
+
+    pub(super) fn found(text: &str, kind: Kind) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        Grams::over(text, [Span::new(0, text.len())], |grams| {
+            let slips = slips(grams, &names(grams)).into_iter().filter(|slip| slip.kind == kind);
+            all.extend(slips.map(|slip| (slip.span.of(text).to_owned(), slip.right)));
+        });
+        all
+    }
+}

@@ -1,0 +1,50 @@
+//! Which characters sound alike: the same syllable, tones and the usual regional mergers ignored.
+
+use pinyin::ToPinyin;
+
+/// A syllable with z/zh, c/ch, s/sh, l/n and final n/ng taken as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sound(u64);
+
+impl Sound {
+    /// A number that only this sound has.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+}
+
+/// The sound of `c` in its commonest reading; `None` where it has none.
+pub fn sound(c: char) -> Option<Sound> {
+    let syllable = c.to_pinyin()?.plain().as_bytes();
+    let mut folded = 0u64;
+    for (at, &byte) in syllable.iter().enumerate() {
+        let previous = at.checked_sub(1).map(|before| syllable[before]);
+        let byte = match (previous, byte) {
+            (Some(b'z' | b'c' | b's'), b'h') | (Some(b'n'), b'g') => continue,
+            (None, b'n') => b'l',
+            _ => byte,
+        };
+        folded = folded << 8 | u64::from(byte);
+    }
+    Some(Sound(folded))
+}
+
+/// True for two different characters that sound alike.
+pub fn alike(a: char, b: char) -> bool {
+    a != b && sound(a).is_some_and(|of_a| sound(b) == Some(of_a))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tones_and_regional_mergers_are_ignored() {
+        for (a, b) in [('凌', '陵'), ('衣', '依'), ('徐', '许'), ('张', '脏'), ('兰', '南'), ('林', '玲')] {
+            assert!(alike(a, b), "{a}{b}");
+        }
+        for (a, b) in [('江', '凌'), ('衣', '衣'), ('王', '军'), ('a', '啊')] {
+            assert!(!alike(a, b), "{a}{b}");
+        }
+    }
+}

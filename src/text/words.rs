@@ -1,0 +1,75 @@
+//! Which two characters make a word: the test for where one word may end and the next begin.
+
+use std::sync::OnceLock;
+
+/// Sorted records of two Han characters and a line feed, as an editor's tools can read it.
+static WORDS: &[u8] = include_bytes!("../../data/words.txt");
+
+const RECORD: usize = 7;
+/// A power of two, twice the number of words or more.
+const SLOTS: usize = 1 << 17;
+
+/// True where the two characters are an established word.
+pub fn is_word(first: char, second: char) -> bool {
+    let key = key(first as u32, second as u32);
+    let table = table();
+    let mut at = slot(key);
+    while table[at] != key {
+        if table[at] == 0 {
+            return false;
+        }
+        at = (at + 1) % SLOTS;
+    }
+    true
+}
+
+/// The words as keys, each in the first free slot from its own on; built when first asked for.
+fn table() -> &'static [u32; SLOTS] {
+    static TABLE: OnceLock<Box<[u32; SLOTS]>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Box::new([0; SLOTS]);
+        for record in WORDS.chunks_exact(RECORD) {
+            let key = key(code(record), code(&record[3..]));
+            let mut at = slot(key);
+            while table[at] != 0 {
+                at = (at + 1) % SLOTS;
+            }
+            table[at] = key;
+        }
+        table
+    })
+}
+
+/// Two characters of the basic plane as one number; 1, which is no word, for others.
+fn key(first: u32, second: u32) -> u32 {
+    if first | second > 0xffff { 1 } else { first << 16 | second }
+}
+
+fn slot(key: u32) -> usize {
+    (key.wrapping_mul(0x9e37_79b1) >> 15) as usize
+}
+
+/// The character that three bytes of UTF-8 stand for.
+fn code(bytes: &[u8]) -> u32 {
+    let part = |at: usize, mask: u8| u32::from(bytes.get(at).copied().unwrap_or(0) & mask);
+    part(0, 0xf) << 12 | part(1, 0x3f) << 6 | part(2, 0x3f)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_sorted_words_of_two_characters() {
+        let text = std::str::from_utf8(WORDS).unwrap();
+        assert!(text.lines().all(|word| word.len() == RECORD - 1 && word.chars().count() == 2));
+        assert!(text.lines().is_sorted_by(|a, b| a < b));
+        assert!(WORDS.len() / RECORD * 2 <= SLOTS);
+    }
+
+    #[test]
+    fn words_are_known_and_other_pairs_are_not() {
+        assert!(is_word('教', '师') && is_word('会', '议') && is_word('研', '究'));
+        assert!(!is_word('阳', '炎') && !is_word('员', '军') && !is_word('a', '师') && !is_word('𬭎', '师'));
+    }
+}
