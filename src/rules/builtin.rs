@@ -7,6 +7,7 @@ use super::{Pack, PackError};
 /// The packs by file name, one for each group of rules, in alphabetical order.
 const PACKS: &[(&str, &str)] = &[
     ("character.toml", include_str!("../../rules/character.toml")),
+    ("contents.toml", include_str!("../../rules/contents.toml")),
     ("date.toml", include_str!("../../rules/date.toml")),
     ("punctuation.toml", include_str!("../../rules/punctuation.toml")),
 ];
