@@ -8,6 +8,7 @@ use super::{Pack, PackError};
 const PACKS: &[(&str, &str)] = &[
     ("character.toml", include_str!("../../rules/character.toml")),
     ("date.toml", include_str!("../../rules/date.toml")),
+    ("structure.toml", include_str!("../../rules/structure.toml")),
 ];
 
 /// The word lists by the name that packs call them by.

@@ -5,6 +5,7 @@ pub mod date;
 pub mod lines;
 pub mod numerals;
 pub mod span;
+pub mod words;
 
 pub use lines::{Lines, Position};
 pub use span::Span;
