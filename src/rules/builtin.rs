@@ -8,6 +8,7 @@ use super::{Pack, PackError};
 const PACKS: &[(&str, &str)] = &[
     ("character.toml", include_str!("../../rules/character.toml")),
     ("date.toml", include_str!("../../rules/date.toml")),
+    ("name.toml", include_str!("../../rules/name.toml")),
     ("punctuation.toml", include_str!("../../rules/punctuation.toml")),
 ];
 

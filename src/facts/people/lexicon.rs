@@ -134,7 +134,16 @@ pub fn ending(last: char, next: char, after: char) -> Ending {
 
 /// The beginning of what a person is called after the name: 同志, 总书记.
 pub fn addresses(first: char, second: char) -> bool {
-    matches!((first, second), ('总', '书') | ('主', '席') | ('同', '志') | ('先', '生') | ('女', '士') | ('教', '授') | ('院', '士'))
+    matches!(
+        (first, second),
+        ('总', '书')
+            | ('主', '席')
+            | ('同', '志')
+            | ('先', '生')
+            | ('女', '士')
+            | ('教', '授')
+            | ('院', '士')
+    )
 }
 
 /// What a person does or is done to, by its first two characters.

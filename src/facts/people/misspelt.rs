@@ -71,7 +71,11 @@ impl<'a> Index<'a> {
         let len = window.len();
         let fitting: u8 = (0..len).map(|at| u8::from(self.slots(window[at]) & bit(len, at) != 0) << at).sum();
         let all = (1u8 << len) - 1;
-        if fitting.count_ones() as usize + 1 < len || (fitting == all && find(self.names, window).is_some_and(|name| name.count > RARE)) {
+        if fitting.count_ones() as usize + 1 < len
+            || (fitting == all
+                && find(self.names, window)
+                    .is_some_and(|name| name.count > RARE || name.registered.is_some()))
+        {
             return;
         }
         for slot in (0..len).filter(|slot| fitting | 1 << slot == all) {
@@ -133,7 +137,7 @@ pub fn misspelt(grams: &Grams, names: &[Name], known: &[Name]) -> Vec<Misspellin
         }
         for window in LENGTHS.iter().filter_map(|len| units.get(at..at + len)) {
             index.alike(window, |name, slot| {
-                let usage = usages.entry(&name.chars).or_insert_with(|| Usage::of(grams, &name.chars));
+                let usage = usages.entry(&name.chars).or_insert_with(|| Usage::of(grams, name));
                 let place = Place { grams, at, window, slot };
                 if place.is_slip(name, usage, known) {
                     found.push(place.misspelling(name, usage));
@@ -155,12 +159,14 @@ struct Usage {
 }
 
 impl Usage {
-    fn of(grams: &Grams, name: &[char]) -> Self {
-        let places: Vec<usize> = grams.places_of(name).collect();
-        let len = name.len();
-        let before: HashSet<_> = places.iter().filter(|&&at| at >= 2).map(|&at| pair(grams, at - 2)).collect();
+    fn of(grams: &Grams, name: &Name) -> Self {
+        let places: Vec<usize> = grams.places_of(&name.chars).collect();
+        let len = name.chars.len();
+        let before: HashSet<_> =
+            places.iter().filter(|&&at| at >= 2).map(|&at| pair(grams, at - 2)).collect();
         let after = places.iter().map(|&at| pair(grams, at + len)).filter(|&(c, _)| is_han(c)).collect();
-        let titles = before.iter().copied().filter(|&(a, b)| ends_title(a, b)).collect();
+        let listed = name.registered.iter().flat_map(|registered| registered.titles.iter().copied());
+        let titles = before.iter().copied().filter(|&(a, b)| ends_title(a, b)).chain(listed).collect();
         Usage { places, titles, before, after }
     }
 }
@@ -203,14 +209,19 @@ impl Place<'_> {
         let next = pair(self.grams, self.end());
         let setting = Setting {
             same_title: title.is_some_and(|title| usage.titles.contains(&title)),
-            other_title: title.is_some_and(|title| !usage.titles.contains(&title)) && !usage.titles.is_empty(),
+            other_title: title.is_some_and(|title| !usage.titles.contains(&title))
+                && !usage.titles.is_empty(),
             is_person: title.is_some() || in_list || find(known, self.window).is_some(),
             as_elsewhere: usage.after.contains(&next),
             ending: ending(self.window[self.window.len() - 1], next.0, next.1),
         };
         let rare = self.grams.places_of(self.window).take(RARE + 1).count();
         let enough = if setting.is_person { 1 } else { 2 };
-        if !(1..=RARE).contains(&rare) || name.count < enough.max(2 * rare - 1) {
+        let outnumbered = (1..=RARE).contains(&rare) && name.count >= enough.max(2 * rare - 1);
+        if !outnumbered && name.registered.is_none() {
+            return false;
+        }
+        if name.registered.is_some() && !setting.same_title && self.is_somebody_else(usage) {
             return false;
         }
         if self.is_part_of_another(known) || self.is_listed_with(usage) {
@@ -229,7 +240,7 @@ impl Place<'_> {
         begins
             && ends
             && (setting.same_title || self.is_unlike_words(usage))
-            && (!setting.other_title || name.count > 1)
+            && (!setting.other_title || name.count > 1 || name.registered.is_some())
     }
 
     /// A name of two characters needs more: another word may well be spelt that way.
@@ -275,14 +286,21 @@ impl Place<'_> {
         !words && elsewhere <= usage.places.len() + 2
     }
 
+    /// The string has titles of its own, none of which the name has.
+    fn is_somebody_else(&self, usage: &Usage) -> bool {
+        let own = Usage::of(self.grams, &Name { chars: self.window.to_vec(), ..Name::default() });
+        !own.titles.is_empty() && own.titles.is_disjoint(&usage.titles)
+    }
+
     /// The string lies in a longer name that the document has.
     fn is_part_of_another(&self, known: &[Name]) -> bool {
         let longer = (self.window.len() + 1).min(4);
         let units = self.grams.units();
         let starts = [self.at.checked_sub(1), Some(self.at)];
-        starts.into_iter().flatten().any(|at| {
-            units.get(at..at + longer).is_some_and(|text| find(known, text).is_some())
-        })
+        starts
+            .into_iter()
+            .flatten()
+            .any(|at| units.get(at..at + longer).is_some_and(|text| find(known, text).is_some()))
     }
 
     /// The name itself stands in the same list: then these are two people.
@@ -291,9 +309,7 @@ impl Place<'_> {
         let units = self.grams.units();
         usage.places.iter().any(|&at| {
             let (from, to) = (self.at.min(at), self.at.max(at));
-            to - from < 60
-                && units[from..to].contains(&'、')
-                && units[from..to].iter().all(|&c| listed(c))
+            to - from < 60 && units[from..to].contains(&'、') && units[from..to].iter().all(|&c| listed(c))
         })
     }
 

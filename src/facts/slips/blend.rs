@@ -99,7 +99,8 @@ fn swap(grams: &Grams, wrong: (usize, usize)) -> Option<Swap> {
     let units = grams.units();
     let (from, to) = wrong;
     let right_side = units.get(to..to + RIGHT).filter(|side| side.iter().all(|&c| is_han(c)))?;
-    let left_side = units.get(from.checked_sub(LEFT)?..from).filter(|side| side.iter().all(|&c| is_han(c)))?;
+    let left_side =
+        units.get(from.checked_sub(LEFT)?..from).filter(|side| side.iter().all(|&c| is_han(c)))?;
     let places = grams.places_of(right_side).filter(|&place| place != to).take(PLACES);
     for place in places {
         let after = common(units[to..].iter(), units[place..].iter());
@@ -107,7 +108,9 @@ fn swap(grams: &Grams, wrong: (usize, usize)) -> Option<Swap> {
             let Some(start) = place.checked_sub(between).filter(|&start| start >= LEFT) else {
                 continue;
             };
-            if !tells(&units[from..to], &units[start..place]) || !units[start - LEFT..start].ends_with(left_side) {
+            if !tells(&units[from..to], &units[start..place])
+                || !units[start - LEFT..start].ends_with(left_side)
+            {
                 continue;
             }
             let before = common(units[..from].iter().rev(), units[..start].iter().rev());
@@ -130,7 +133,7 @@ fn tells(wrong: &[char], right: &[char]) -> bool {
         ([], []) | ([_, _], [_, _]) => false,
         ([], &[first, second]) | (&[first, second], []) => !is_word(first, second),
         ([], &[c]) | (&[c], []) => !is_single(c),
-        (&[one], &[other]) => one != other && !(is_single(one) && is_single(other)),
+        (&[one], &[other]) => one != other && (is_alike(one, other) || !(is_single(one) && is_single(other))),
         _ => true,
     }
 }
