@@ -80,6 +80,11 @@ pub fn surnames(units: &[char]) -> impl Iterator<Item = usize> {
     })
 }
 
+/// A surname of one character.
+pub fn is_surname(c: char) -> bool {
+    has(c, SURNAME)
+}
+
 /// A surname that more often begins an ordinary word.
 pub fn is_doubtful_surname(c: char) -> bool {
     has(c, DOUBT)

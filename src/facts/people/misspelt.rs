@@ -7,6 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::lexicon::{can_be_given, is_surname};
 use super::{Ending, Name, ending, ends_title, follows, leads};
 use crate::facts::grams::Grams;
 use crate::text::Span;
@@ -40,8 +41,14 @@ struct Index<'a> {
     slots: Vec<u16>,
 }
 
+/// What any two characters share; what stands around them has to say the rest.
+const ANY: u64 = 1;
 /// How often a spelling may stand and still be a slip.
 const RARE: usize = 2;
+/// How often the name of somebody stands who is what the issue is about.
+const LEADING: usize = 8;
+/// How many characters on either side are enough to say that the same is said.
+const TWIN: usize = 4;
 /// How many names that share a frame and a likeness are told apart.
 const ALIKE: usize = 8;
 /// The lengths of names, the longest first.
@@ -111,11 +118,12 @@ fn key(chars: &[char], slot: usize, likeness: u64) -> u64 {
     parts.fold(0, |key: u64, part| (key.rotate_left(5) ^ part).wrapping_mul(0x517c_c1b7_2722_0a95))
 }
 
-/// What `c` shares with the characters that it may stand in for: its sound, each of its shapes.
+/// What `c` shares with the characters that it may stand in for: its sound, each of its shapes,
+/// and less than that.
 fn likenesses(c: char) -> impl Iterator<Item = u64> {
     let sound = sounds::sound(c).map(Sound::number);
     let shapes = shapes::groups(c).map(|group| u64::MAX - u64::from(group));
-    sound.into_iter().chain(shapes)
+    sound.into_iter().chain(shapes).chain([ANY])
 }
 
 /// The places of the stretch where one of `names` seems to be misspelt; `known` are all names
@@ -227,10 +235,48 @@ impl Place<'_> {
         if self.is_part_of_another(known) || self.is_listed_with(usage) {
             return false;
         }
+        let own = name.chars.get(self.slot).copied().unwrap_or('\n');
+        let other = self.window[self.slot];
+        if !sounds::alike(own, other) && !shapes::alike(own, other) {
+            return rare == 1 && !setting.other_title && self.is_unlike_slip(name, usage, &setting);
+        }
         match self.window.len() {
             2 => self.short_is_slip(name, &setting),
             _ => self.long_is_slip(name, usage, &setting),
         }
+    }
+
+    /// With a character that is nothing like the name's, all the rest has to agree.
+    fn is_unlike_slip(&self, name: &Name, usage: &Usage, setting: &Setting) -> bool {
+        if self.has_twin(usage) {
+            return true;
+        }
+        let next = pair(self.grams, self.end());
+        let does = setting.as_elsewhere || follows(next.0, next.1);
+        let before = self.grams.before(self.at);
+        if !can_be_given(self.window[self.slot]) {
+            return false;
+        }
+        if self.window.len() > 2 {
+            let titled = setting.same_title && name.count >= 2;
+            let begins = name.count >= 3 && !is_han(before) && before != '、' && self.slot > 0;
+            return does && (titled || begins) && self.is_unlike_words(usage);
+        }
+        let begins = setting.same_title || matches!(before, '\n' | '。');
+        let words = [self.window, &name.chars].iter().any(|pair| is_word(pair[0], pair[1]));
+        name.count >= LEADING && name.sightings > 0 && begins && setting.as_elsewhere && !words
+    }
+
+    /// The name stands elsewhere between the same characters.
+    fn has_twin(&self, usage: &Usage) -> bool {
+        let same = |one: usize, other: usize| {
+            is_han(self.grams.get(one)) && self.grams.get(one) == self.grams.get(other)
+        };
+        usage.places.iter().any(|&at| {
+            let end = at + self.window.len();
+            let before = (1..=TWIN).all(|by| self.at >= by && at >= by && same(self.at - by, at - by));
+            before && (0..TWIN).all(|by| same(self.end() + by, end + by))
+        })
     }
 
     /// A name of three or four characters is hardly anything else.
@@ -249,11 +295,15 @@ impl Place<'_> {
         if name.sightings == 0 {
             return false;
         }
-        if setting.is_person && setting.ending >= Ending::Function && !word {
+        // Another surname makes another person, and so does another title of a well-known one.
+        let surname = self.slot == 0 && is_surname(self.window[0]) && !setting.as_elsewhere;
+        let known = name.count > 2 && !(name.count >= LEADING && setting.as_elsewhere);
+        let other = surname || (setting.other_title && known);
+        if setting.is_person && setting.ending >= Ending::Function && !word && !other {
             return true;
         }
         if setting.same_title {
-            return name.count >= 2 && (setting.as_elsewhere || setting.ending > Ending::None);
+            return name.count >= 2 && !surname && (setting.as_elsewhere || setting.ending > Ending::None);
         }
         let (before, next) = (self.grams.before(self.at), pair(self.grams, self.end()));
         let begins = !is_han(before) || (leads(before) && !is_word(before, self.window[0]));
