@@ -283,9 +283,10 @@ impl Place<'_> {
     fn long_is_slip(&self, name: &Name, usage: &Usage, setting: &Setting) -> bool {
         let begins = setting.is_person || self.begins(usage);
         let ends = setting.as_elsewhere || setting.ending > Ending::None;
+        let leading = name.count >= LEADING && setting.as_elsewhere;
         begins
             && ends
-            && (setting.same_title || self.is_unlike_words(usage))
+            && (setting.same_title || leading || self.is_unlike_words(usage))
             && (!setting.other_title || name.count > 1 || name.registered.is_some())
     }
 
@@ -323,10 +324,12 @@ impl Place<'_> {
         usage.before.contains(&pair) || (is_word(pair.0, pair.1) && !is_word(pair.1, self.window[0]))
     }
 
-    /// No two neighbours in the string are a word, and what it shares with the name stands in
+    /// The character makes no word with its neighbours, and what it shares with the name stands in
     /// neither way of writing only.
     fn is_unlike_words(&self, usage: &Usage) -> bool {
-        let words = self.window.windows(2).any(|pair| is_word(pair[0], pair[1]));
+        let mut touched =
+            self.window.windows(2).enumerate().filter(|&(at, _)| at == self.slot || at + 1 == self.slot);
+        let words = touched.any(|(_, pair)| is_word(pair[0], pair[1]));
         let shared = match self.slot {
             0 => &self.window[1..],
             slot if slot + 1 == self.window.len() => &self.window[..slot],
