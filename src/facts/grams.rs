@@ -161,7 +161,10 @@ mod tests {
         let text = "市长徐衣显到，𬭎a徐衣显与徐衣\n徐衣显";
         let all: Vec<_> = text.match_indices("徐衣显").map(|(at, s)| Span::new(at, at + s.len())).collect();
         assert_eq!(places(text, "徐衣显"), all);
-        assert_eq!(places(text, "衣显"), all.iter().map(|s| Span::new(s.start() + 3, s.end())).collect::<Vec<_>>());
+        assert_eq!(
+            places(text, "衣显"),
+            all.iter().map(|s| Span::new(s.start() + 3, s.end())).collect::<Vec<_>>()
+        );
         assert!(places("", "徐衣").is_empty() && places("徐", "徐衣").is_empty());
     }
 

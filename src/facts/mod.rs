@@ -1,12 +1,17 @@
 //! What the text states: dates, marks, names. Computed once a document, when first asked for.
 
 pub mod dates;
+pub mod grams;
 pub mod marks;
 mod mask;
+pub mod people;
+pub mod slips;
+mod usage;
 
 use std::cell::OnceCell;
 
 pub use mask::Mask;
+pub use usage::Usage;
 
 use crate::bulletin::Reading;
 use dates::Dates;
@@ -18,11 +23,18 @@ pub struct Facts<'a> {
     dates: OnceCell<Dates>,
     marks: OnceCell<Marks>,
     mask: OnceCell<Mask>,
+    usage: OnceCell<Usage>,
 }
 
 impl<'a> Facts<'a> {
     pub fn new(reading: &'a Reading) -> Self {
-        Facts { reading, dates: OnceCell::new(), marks: OnceCell::new(), mask: OnceCell::new() }
+        Facts {
+            reading,
+            dates: OnceCell::new(),
+            marks: OnceCell::new(),
+            mask: OnceCell::new(),
+            usage: OnceCell::new(),
+        }
     }
 
     /// The dates of the flow, in order.
@@ -38,5 +50,10 @@ impl<'a> Facts<'a> {
     /// The stretches that are no prose: addresses and file names.
     pub fn mask(&self) -> &Mask {
         self.mask.get_or_init(|| Mask::new(&self.reading.flow.text))
+    }
+
+    /// The people that the document names, and what its own use of words shows to be wrong.
+    pub fn usage(&self) -> &Usage {
+        self.usage.get_or_init(|| Usage::of(self.reading))
     }
 }

@@ -9,6 +9,7 @@ const PACKS: &[(&str, &str)] = &[
     ("character.toml", include_str!("../../rules/character.toml")),
     ("contents.toml", include_str!("../../rules/contents.toml")),
     ("date.toml", include_str!("../../rules/date.toml")),
+    ("name.toml", include_str!("../../rules/name.toml")),
     ("punctuation.toml", include_str!("../../rules/punctuation.toml")),
     ("structure.toml", include_str!("../../rules/structure.toml")),
 ];

@@ -80,6 +80,11 @@ pub fn surnames(units: &[char]) -> impl Iterator<Item = usize> {
     })
 }
 
+/// A surname of one character.
+pub fn is_surname(c: char) -> bool {
+    has(c, SURNAME)
+}
+
 /// A surname that more often begins an ordinary word.
 pub fn is_doubtful_surname(c: char) -> bool {
     has(c, DOUBT)
@@ -134,7 +139,16 @@ pub fn ending(last: char, next: char, after: char) -> Ending {
 
 /// The beginning of what a person is called after the name: 同志, 总书记.
 pub fn addresses(first: char, second: char) -> bool {
-    matches!((first, second), ('总', '书') | ('主', '席') | ('同', '志') | ('先', '生') | ('女', '士') | ('教', '授') | ('院', '士'))
+    matches!(
+        (first, second),
+        ('总', '书')
+            | ('主', '席')
+            | ('同', '志')
+            | ('先', '生')
+            | ('女', '士')
+            | ('教', '授')
+            | ('院', '士')
+    )
 }
 
 /// What a person does or is done to, by its first two characters.

@@ -7,6 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::lexicon::{can_be_given, is_surname};
 use super::{Ending, Name, ending, ends_title, follows, leads};
 use crate::facts::grams::Grams;
 use crate::text::Span;
@@ -40,8 +41,14 @@ struct Index<'a> {
     slots: Vec<u16>,
 }
 
+/// What any two characters share; what stands around them has to say the rest.
+const ANY: u64 = 1;
 /// How often a spelling may stand and still be a slip.
 const RARE: usize = 2;
+/// How often the name of somebody stands who is what the issue is about.
+const LEADING: usize = 8;
+/// How many characters on either side are enough to say that the same is said.
+const TWIN: usize = 4;
 /// How many names that share a frame and a likeness are told apart.
 const ALIKE: usize = 8;
 /// The lengths of names, the longest first.
@@ -71,7 +78,11 @@ impl<'a> Index<'a> {
         let len = window.len();
         let fitting: u8 = (0..len).map(|at| u8::from(self.slots(window[at]) & bit(len, at) != 0) << at).sum();
         let all = (1u8 << len) - 1;
-        if fitting.count_ones() as usize + 1 < len || (fitting == all && find(self.names, window).is_some_and(|name| name.count > RARE)) {
+        if fitting.count_ones() as usize + 1 < len
+            || (fitting == all
+                && find(self.names, window)
+                    .is_some_and(|name| name.count > RARE || name.registered.is_some()))
+        {
             return;
         }
         for slot in (0..len).filter(|slot| fitting | 1 << slot == all) {
@@ -107,11 +118,12 @@ fn key(chars: &[char], slot: usize, likeness: u64) -> u64 {
     parts.fold(0, |key: u64, part| (key.rotate_left(5) ^ part).wrapping_mul(0x517c_c1b7_2722_0a95))
 }
 
-/// What `c` shares with the characters that it may stand in for: its sound, each of its shapes.
+/// What `c` shares with the characters that it may stand in for: its sound, each of its shapes,
+/// and less than that.
 fn likenesses(c: char) -> impl Iterator<Item = u64> {
     let sound = sounds::sound(c).map(Sound::number);
     let shapes = shapes::groups(c).map(|group| u64::MAX - u64::from(group));
-    sound.into_iter().chain(shapes)
+    sound.into_iter().chain(shapes).chain([ANY])
 }
 
 /// The places of the stretch where one of `names` seems to be misspelt; `known` are all names
@@ -133,7 +145,7 @@ pub fn misspelt(grams: &Grams, names: &[Name], known: &[Name]) -> Vec<Misspellin
         }
         for window in LENGTHS.iter().filter_map(|len| units.get(at..at + len)) {
             index.alike(window, |name, slot| {
-                let usage = usages.entry(&name.chars).or_insert_with(|| Usage::of(grams, &name.chars));
+                let usage = usages.entry(&name.chars).or_insert_with(|| Usage::of(grams, name));
                 let place = Place { grams, at, window, slot };
                 if place.is_slip(name, usage, known) {
                     found.push(place.misspelling(name, usage));
@@ -155,12 +167,14 @@ struct Usage {
 }
 
 impl Usage {
-    fn of(grams: &Grams, name: &[char]) -> Self {
-        let places: Vec<usize> = grams.places_of(name).collect();
-        let len = name.len();
-        let before: HashSet<_> = places.iter().filter(|&&at| at >= 2).map(|&at| pair(grams, at - 2)).collect();
+    fn of(grams: &Grams, name: &Name) -> Self {
+        let places: Vec<usize> = grams.places_of(&name.chars).collect();
+        let len = name.chars.len();
+        let before: HashSet<_> =
+            places.iter().filter(|&&at| at >= 2).map(|&at| pair(grams, at - 2)).collect();
         let after = places.iter().map(|&at| pair(grams, at + len)).filter(|&(c, _)| is_han(c)).collect();
-        let titles = before.iter().copied().filter(|&(a, b)| ends_title(a, b)).collect();
+        let listed = name.registered.iter().flat_map(|registered| registered.titles.iter().copied());
+        let titles = before.iter().copied().filter(|&(a, b)| ends_title(a, b)).chain(listed).collect();
         Usage { places, titles, before, after }
     }
 }
@@ -203,18 +217,28 @@ impl Place<'_> {
         let next = pair(self.grams, self.end());
         let setting = Setting {
             same_title: title.is_some_and(|title| usage.titles.contains(&title)),
-            other_title: title.is_some_and(|title| !usage.titles.contains(&title)) && !usage.titles.is_empty(),
+            other_title: title.is_some_and(|title| !usage.titles.contains(&title))
+                && !usage.titles.is_empty(),
             is_person: title.is_some() || in_list || find(known, self.window).is_some(),
             as_elsewhere: usage.after.contains(&next),
             ending: ending(self.window[self.window.len() - 1], next.0, next.1),
         };
         let rare = self.grams.places_of(self.window).take(RARE + 1).count();
         let enough = if setting.is_person { 1 } else { 2 };
-        if !(1..=RARE).contains(&rare) || name.count < enough.max(2 * rare - 1) {
+        let outnumbered = (1..=RARE).contains(&rare) && name.count >= enough.max(2 * rare - 1);
+        if !outnumbered && name.registered.is_none() {
+            return false;
+        }
+        if name.registered.is_some() && !setting.same_title && self.is_somebody_else(usage) {
             return false;
         }
         if self.is_part_of_another(known) || self.is_listed_with(usage) {
             return false;
+        }
+        let own = name.chars.get(self.slot).copied().unwrap_or('\n');
+        let other = self.window[self.slot];
+        if !sounds::alike(own, other) && !shapes::alike(own, other) {
+            return rare == 1 && !setting.other_title && self.is_unlike_slip(name, usage, &setting);
         }
         match self.window.len() {
             2 => self.short_is_slip(name, &setting),
@@ -222,14 +246,48 @@ impl Place<'_> {
         }
     }
 
+    /// With a character that is nothing like the name's, all the rest has to agree.
+    fn is_unlike_slip(&self, name: &Name, usage: &Usage, setting: &Setting) -> bool {
+        if self.has_twin(usage) {
+            return true;
+        }
+        let next = pair(self.grams, self.end());
+        let does = setting.as_elsewhere || follows(next.0, next.1);
+        let before = self.grams.before(self.at);
+        if !can_be_given(self.window[self.slot]) {
+            return false;
+        }
+        if self.window.len() > 2 {
+            let titled = setting.same_title && name.count >= 2;
+            let begins = name.count >= 3 && !is_han(before) && before != '、' && self.slot > 0;
+            return does && (titled || begins) && self.is_unlike_words(usage);
+        }
+        let begins = setting.same_title || matches!(before, '\n' | '。');
+        let words = [self.window, &name.chars].iter().any(|pair| is_word(pair[0], pair[1]));
+        name.count >= LEADING && name.sightings > 0 && begins && setting.as_elsewhere && !words
+    }
+
+    /// The name stands elsewhere between the same characters.
+    fn has_twin(&self, usage: &Usage) -> bool {
+        let same = |one: usize, other: usize| {
+            is_han(self.grams.get(one)) && self.grams.get(one) == self.grams.get(other)
+        };
+        usage.places.iter().any(|&at| {
+            let end = at + self.window.len();
+            let before = (1..=TWIN).all(|by| self.at >= by && at >= by && same(self.at - by, at - by));
+            before && (0..TWIN).all(|by| same(self.end() + by, end + by))
+        })
+    }
+
     /// A name of three or four characters is hardly anything else.
     fn long_is_slip(&self, name: &Name, usage: &Usage, setting: &Setting) -> bool {
         let begins = setting.is_person || self.begins(usage);
         let ends = setting.as_elsewhere || setting.ending > Ending::None;
+        let leading = name.count >= LEADING && setting.as_elsewhere;
         begins
             && ends
-            && (setting.same_title || self.is_unlike_words(usage))
-            && (!setting.other_title || name.count > 1)
+            && (setting.same_title || leading || self.is_unlike_words(usage))
+            && (!setting.other_title || name.count > 1 || name.registered.is_some())
     }
 
     /// A name of two characters needs more: another word may well be spelt that way.
@@ -238,11 +296,15 @@ impl Place<'_> {
         if name.sightings == 0 {
             return false;
         }
-        if setting.is_person && setting.ending >= Ending::Function && !word {
+        // Another surname makes another person, and so does another title of a well-known one.
+        let surname = self.slot == 0 && is_surname(self.window[0]) && !setting.as_elsewhere;
+        let known = name.count > 2 && !(name.count >= LEADING && setting.as_elsewhere);
+        let other = surname || (setting.other_title && known);
+        if setting.is_person && setting.ending >= Ending::Function && !word && !other {
             return true;
         }
         if setting.same_title {
-            return name.count >= 2 && (setting.as_elsewhere || setting.ending > Ending::None);
+            return name.count >= 2 && !surname && (setting.as_elsewhere || setting.ending > Ending::None);
         }
         let (before, next) = (self.grams.before(self.at), pair(self.grams, self.end()));
         let begins = !is_han(before) || (leads(before) && !is_word(before, self.window[0]));
@@ -262,10 +324,12 @@ impl Place<'_> {
         usage.before.contains(&pair) || (is_word(pair.0, pair.1) && !is_word(pair.1, self.window[0]))
     }
 
-    /// No two neighbours in the string are a word, and what it shares with the name stands in
+    /// The character makes no word with its neighbours, and what it shares with the name stands in
     /// neither way of writing only.
     fn is_unlike_words(&self, usage: &Usage) -> bool {
-        let words = self.window.windows(2).any(|pair| is_word(pair[0], pair[1]));
+        let mut touched =
+            self.window.windows(2).enumerate().filter(|&(at, _)| at == self.slot || at + 1 == self.slot);
+        let words = touched.any(|(_, pair)| is_word(pair[0], pair[1]));
         let shared = match self.slot {
             0 => &self.window[1..],
             slot if slot + 1 == self.window.len() => &self.window[..slot],
@@ -275,14 +339,21 @@ impl Place<'_> {
         !words && elsewhere <= usage.places.len() + 2
     }
 
+    /// The string has titles of its own, none of which the name has.
+    fn is_somebody_else(&self, usage: &Usage) -> bool {
+        let own = Usage::of(self.grams, &Name { chars: self.window.to_vec(), ..Name::default() });
+        !own.titles.is_empty() && own.titles.is_disjoint(&usage.titles)
+    }
+
     /// The string lies in a longer name that the document has.
     fn is_part_of_another(&self, known: &[Name]) -> bool {
         let longer = (self.window.len() + 1).min(4);
         let units = self.grams.units();
         let starts = [self.at.checked_sub(1), Some(self.at)];
-        starts.into_iter().flatten().any(|at| {
-            units.get(at..at + longer).is_some_and(|text| find(known, text).is_some())
-        })
+        starts
+            .into_iter()
+            .flatten()
+            .any(|at| units.get(at..at + longer).is_some_and(|text| find(known, text).is_some()))
     }
 
     /// The name itself stands in the same list: then these are two people.
@@ -291,9 +362,7 @@ impl Place<'_> {
         let units = self.grams.units();
         usage.places.iter().any(|&at| {
             let (from, to) = (self.at.min(at), self.at.max(at));
-            to - from < 60
-                && units[from..to].contains(&'、')
-                && units[from..to].iter().all(|&c| listed(c))
+            to - from < 60 && units[from..to].contains(&'、') && units[from..to].iter().all(|&c| listed(c))
         })
     }
 

@@ -13,6 +13,7 @@ pub use lexicon::{Ending, ending, ends_title, follows, leads};
 use std::collections::HashMap;
 
 use super::grams::Grams;
+use crate::text::Span;
 use crate::text::chars::is_han;
 use crate::text::words::is_word;
 use lexicon::{addresses, can_be_given, is_compound_surname, is_doubtful_surname, surnames};
@@ -26,6 +27,67 @@ pub struct Name {
     pub count: usize,
     /// How often something says that it is a name.
     pub sightings: usize,
+    /// What the registry says of it, if it is the registry that knows it.
+    pub registered: Option<Registered>,
+}
+
+/// A name's entry in the registry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registered {
+    /// The last two characters of each title.
+    pub titles: Vec<(char, char)>,
+}
+
+/// A name with the title before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Titled {
+    pub name: Span,
+    /// The title without the organisation: 市长, 副市长, 秘书长.
+    pub title: Span,
+}
+
+/// Names of the registry, sorted, with what the stretch shows of them.
+pub fn registered(grams: &Grams, people: &[(&str, &[String])]) -> Vec<Name> {
+    let named = people.iter().map(|(name, titles)| {
+        let chars: Vec<char> = name.chars().collect();
+        let count = grams.places_of(&chars).count();
+        let end = |title: &String| {
+            let mut backwards = title.chars().rev();
+            let last = backwards.next()?;
+            Some((backwards.next()?, last))
+        };
+        let titles = titles.iter().filter_map(end).collect();
+        Name { chars, count, sightings: 1, registered: Some(Registered { titles }) }
+    });
+    let mut names: Vec<_> = named.collect();
+    names.sort_by(|a, b| a.chars.cmp(&b.chars));
+    names
+}
+
+/// The places of `names` with a title before them.
+pub fn titled(grams: &Grams, names: &[Name]) -> Vec<Titled> {
+    let mut found = Vec::new();
+    for name in names {
+        for at in grams.places_of(&name.chars) {
+            if let Some(start) = title_before(grams, at) {
+                let end = at + name.chars.len();
+                found.push(Titled { name: grams.span(at, end), title: grams.span(start, at) });
+            }
+        }
+    }
+    found.sort_by_key(|titled| titled.name);
+    found
+}
+
+/// Where the title that ends at `at` begins.
+fn title_before(grams: &Grams, at: usize) -> Option<usize> {
+    let (first, last) = (grams.get(at.checked_sub(2)?), grams.before(at));
+    if !ends_title(first, last) {
+        return None;
+    }
+    let core = if is_word(first, last) { at - 2 } else { at.checked_sub(3)? };
+    let qualified = matches!(grams.before(core), '副' | '代' | '原');
+    Some(if qualified { core - 1 } else { core })
 }
 
 /// Why a place is thought to hold a name.
@@ -62,6 +124,7 @@ pub fn names(grams: &Grams) -> Vec<Name> {
         chars: chars.to_vec(),
         count: grams.places_of(chars).count(),
         sightings,
+        registered: None,
     });
     let mut names: Vec<_> = named.collect();
     names.sort_by(|a, b| a.chars.cmp(&b.chars));
@@ -117,7 +180,7 @@ fn rate(grams: &Grams, at: usize, surname: usize, len: usize, cue: Cue) -> Endin
     let first = is_word(text[0], text[1]) && surname == 1;
     let rest = given.len() == 2 && is_word(given[0], given[1]);
     let spoken = follows(text[0], text[1]) || ends_title(text[len - 2], text[len - 1]);
-    let doubtful = is_doubtful_surname(text[0]);
+    let doubtful = surname == 1 && is_doubtful_surname(text[0]);
     let least = match cue {
         _ if spoken => return Ending::None,
         Cue::Title if first && doubtful => return Ending::None,
@@ -152,7 +215,6 @@ fn settle<'a>(grams: &Grams, sightings: HashMap<&'a [char], usize>) -> HashMap<&
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
 
     fn found(text: &str) -> Vec<String> {
         let mut all = Vec::new();
@@ -181,7 +243,12 @@ mod tests {
 
     #[test]
     fn ordinary_words_after_a_title_are_none() {
-        for text in ["市长高度重视此项工作。", "由市委书记任组长，市长任副组长。", "书记强调，全会指出，方案提出", "代表应邀出席"] {
+        for text in [
+            "市长高度重视此项工作。",
+            "由市委书记任组长，市长任副组长。",
+            "书记强调，全会指出，方案提出",
+            "代表应邀出席",
+        ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }
     }

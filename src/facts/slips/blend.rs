@@ -1,7 +1,9 @@
 //! A string that the document writes otherwise elsewhere, with a pair of characters in it that is
 //! no word, begins and ends none, and stands nowhere else (常委员军会议 beside 常委会议军会议).
 //!
-//! Such a weak pair is looked for first; only there are the places searched that have the same
+//! What may differ is narrow, as other words are often put in the same place: a character that
+//! sounds or looks the same, or, where a whole clause is otherwise that of a line elsewhere, a
+//! character lost out of a word or one in the place of a word. A weak pair is looked for first; only there are the places searched that have the same
 //! characters on both sides and up to two others in between. Where those make no weak pair, the
 //! weak one is a slip.
 
@@ -81,7 +83,7 @@ struct Swap {
 
 /// The slip at the weak pair at `at`, if another place shows what is meant.
 fn blend(grams: &Grams, at: usize) -> Option<Slip> {
-    let wrongs = [(at, at + 1), (at + 1, at + 2), (at + 1, at + 1), (at, at + 2)];
+    let wrongs = [(at, at + 1), (at + 1, at + 2), (at + 1, at + 1)];
     let swap = wrongs.into_iter().find_map(|wrong| swap(grams, wrong))?;
     let units = grams.units();
     let (from, to) = (at.min(swap.wrong.0), (at + 2).max(swap.wrong.1));
@@ -99,7 +101,8 @@ fn swap(grams: &Grams, wrong: (usize, usize)) -> Option<Swap> {
     let units = grams.units();
     let (from, to) = wrong;
     let right_side = units.get(to..to + RIGHT).filter(|side| side.iter().all(|&c| is_han(c)))?;
-    let left_side = units.get(from.checked_sub(LEFT)?..from).filter(|side| side.iter().all(|&c| is_han(c)))?;
+    let left_side =
+        units.get(from.checked_sub(LEFT)?..from).filter(|side| side.iter().all(|&c| is_han(c)))?;
     let places = grams.places_of(right_side).filter(|&place| place != to).take(PLACES);
     for place in places {
         let after = common(units[to..].iter(), units[place..].iter());
@@ -107,32 +110,28 @@ fn swap(grams: &Grams, wrong: (usize, usize)) -> Option<Swap> {
             let Some(start) = place.checked_sub(between).filter(|&start| start >= LEFT) else {
                 continue;
             };
-            if !tells(&units[from..to], &units[start..place]) || !units[start - LEFT..start].ends_with(left_side) {
+            if !units[start - LEFT..start].ends_with(left_side) {
                 continue;
             }
             let before = common(units[..from].iter().rev(), units[..start].iter().rev());
-            let sound = (start - 1..place).all(|at| is_sound(grams, at));
             let heads = grams.before(start - before) == '\n' && !in_word(grams.before(from - before));
             let ends = !in_word(grams.get(to + after)) && !in_word(grams.get(place + after));
             let clause = heads && ends && before + after >= CLAUSE;
-            let alike = to - from == 1 && between == 1 && is_alike(units[from], units[start]);
-            if sound && before + after >= TOGETHER && (clause || alike) {
+            let makes_word = (start - 1..place).any(|at| is_word(units[at], units[at + 1]));
+            let tells = match (&units[from..to], &units[start..place]) {
+                (&[one], &[other]) => makes_word && is_alike(one, other),
+                ([], &[lost]) => clause && makes_word && !is_single(lost),
+                ([one], &[first, second]) => {
+                    clause && is_word(first, second) && *one != first && *one != second
+                }
+                _ => false,
+            };
+            if tells && before + after >= TOGETHER && (start - 1..place).all(|at| is_sound(grams, at)) {
                 return Some(Swap { wrong, right: (start, place) });
             }
         }
     }
     None
-}
-
-/// Whether `right` in the place of `wrong` is more than another choice of words, or one word more.
-fn tells(wrong: &[char], right: &[char]) -> bool {
-    match (wrong, right) {
-        ([], []) | ([_, _], [_, _]) => false,
-        ([], &[first, second]) | (&[first, second], []) => !is_word(first, second),
-        ([], &[c]) | (&[c], []) => !is_single(c),
-        (&[one], &[other]) => one != other && !(is_single(one) && is_single(other)),
-        _ => true,
-    }
 }
 
 /// The two sound or look alike.

@@ -28,22 +28,29 @@ fn lost(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
     }
     let given = &text[..2];
     let whole = |text: &[char]| text.iter().all(|&c| is_han(c));
-    let first = whole(text).then(|| missing(grams, at, text)).flatten().filter(|&(c, place)| {
-        is_word(c, text[0]) && !is_single(text[0]) && !is_word(grams.before(place), c)
-    });
+    let first = whole(text)
+        .then(|| missing(grams, at, text))
+        .flatten()
+        .filter(|&(c, place)| is_word(c, text[0]) && !is_single(text[0]) && !is_word(grams.before(place), c));
     let of_a_name = || {
         let (surname, place) = whole(given).then(|| missing(grams, at, given)).flatten()?;
         let is_name = |name: &Name| name.chars[0] == surname && &name.chars[1..] == given;
         names.iter().any(is_name).then_some((surname, place))
     };
     let (first, place) = first.or_else(of_a_name)?;
-    let len = if is_word(first, text[0]) { LEN } else { 2 };
+    let len = if is_word(first, text[0]) { common(grams, at, place + 1) } else { 2 };
     Some(Slip {
         kind: Kind::LostFirst,
         span: grams.span(at, at + len),
-        right: [first].iter().chain(&text[..len]).collect(),
+        right: [first].iter().chain(&grams.units()[at..at + len]).collect(),
         other: Some(grams.span(place, place + len + 1)),
     })
+}
+
+/// How many characters stand at both places.
+fn common(grams: &Grams, one: usize, other: usize) -> usize {
+    let same = |at: &usize| is_han(grams.get(one + at)) && grams.get(one + at) == grams.get(other + at);
+    (0..2 * LEN).take_while(same).count()
 }
 
 /// The one character that stands before `text` everywhere but at `at`, at least twice, with one
@@ -65,7 +72,7 @@ mod tests {
     #[test]
     fn a_sentence_begins_with_the_rest_of_a_word() {
         let text = "基地在洛阳炎黄科技园揭牌。阳炎黄科技园以新技术为主导。后续洛阳炎黄科技园将加快建设。";
-        assert_eq!(found(text, Kind::LostFirst), [("阳炎黄科技".to_owned(), "洛阳炎黄科技".to_owned())]);
+        assert_eq!(found(text, Kind::LostFirst), [("阳炎黄科技园".to_owned(), "洛阳炎黄科技园".to_owned())]);
     }
 
     #[test]

@@ -41,7 +41,8 @@ fn reversible() -> &'static HashSet<Vec<char>> {
     PAIRS.get_or_init(|| {
         let pairs = REVERSIBLE.lines().filter_map(|line| {
             let mut columns = line.split('\t');
-            let mut words: [Vec<char>; 2] = [columns.next()?, columns.next()?].map(|word| word.chars().collect());
+            let mut words: [Vec<char>; 2] =
+                [columns.next()?, columns.next()?].map(|word| word.chars().collect());
             words.sort();
             Some(words.concat())
         });
@@ -62,7 +63,8 @@ mod tests {
 
     #[test]
     fn ordinary_repeats_are_left_alone() {
-        for text in ["洛阳市医院洛阳医院", "工作会议筹备工作会议", "互动，交流互动", "互动交流与互动"] {
+        for text in ["洛阳市医院洛阳医院", "工作会议筹备工作会议", "互动，交流互动", "互动交流与互动"]
+        {
             assert!(found(text, Kind::GappedRepeat).is_empty(), "{text}");
         }
     }

@@ -1,5 +1,6 @@
 //! The checks that are written in Rust, one file each, and the table that names them.
 
+mod character_slips;
 mod contents_entries;
 mod contents_folio;
 mod contents_headline;
@@ -17,6 +18,8 @@ mod date_relative_year;
 mod date_script;
 mod date_vague;
 mod date_weekday;
+mod name_spelling;
+mod name_title;
 mod punctuation_bracket_width;
 mod punctuation_full_width;
 mod punctuation_half_width;
@@ -28,6 +31,9 @@ use super::Build;
 /// Every check by the key that a pack uses (`check.KEY = {}`), in alphabetical order. A test
 /// holds it against the packs in both directions.
 pub const CHECKS: &[(&str, Build)] = &[
+    ("character-gapped-repeat", character_slips::gapped_repeat),
+    ("character-lost-character", character_slips::lost_character),
+    ("character-rare-neighbour", character_slips::rare_neighbour),
     ("contents-duplicate-entry", contents_entries::duplicate),
     ("contents-folio-order", contents_folio::order),
     ("contents-folio-outside-pages", contents_folio::outside_pages),
@@ -52,6 +58,10 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("date-relative-year", date_relative_year::build),
     ("date-weekday", date_weekday::build),
     ("date-zero-padded", date_script::padded),
+    ("name-person-spelling", name_spelling::spelling),
+    ("name-person-title", name_title::registry),
+    ("name-person-title-differs", name_title::differs),
+    ("name-person-unregistered-near", name_spelling::near),
     ("punctuation-bracket-width", punctuation_bracket_width::build),
     ("punctuation-full-width", punctuation_full_width::build),
     ("punctuation-half-width", punctuation_half_width::build),

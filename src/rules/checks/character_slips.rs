@@ -1,0 +1,30 @@
+//! Slips that the rest of the document proves, a rule for each kind.
+
+use crate::facts::slips::Kind;
+use crate::rules::{Check, Context, Finding, Options, Sink};
+
+struct Proven(Kind);
+
+pub(super) fn gapped_repeat(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Proven(Kind::GappedRepeat)))
+}
+
+pub(super) fn lost_character(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Proven(Kind::LostFirst)))
+}
+
+pub(super) fn rare_neighbour(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Proven(Kind::Blend)))
+}
+
+impl Check for Proven {
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        for slip in context.facts.usage().slips.iter().filter(|slip| slip.kind == self.0) {
+            let finding = Finding::at(slip.span).replace(slip.right.as_str());
+            sink.report(match slip.other {
+                Some(other) => finding.and(other, "other"),
+                None => finding,
+            });
+        }
+    }
+}
