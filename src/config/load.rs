@@ -20,8 +20,9 @@ pub struct ConfigError {
 
 /// A configuration that nothing has been said in.
 pub fn empty() -> Config {
-    // That all built-in packs are sound is proved by their tests.
-    let packs = builtin::packs().unwrap_or_default();
+    let packs = builtin::packs().unwrap_or_else(|error| {
+        panic!("the built-in pack {} is not sound: {:?}", error.name.display(), error.problems.first())
+    });
     Config {
         file: None,
         lang: None,
