@@ -118,7 +118,14 @@ impl Linter {
             if !diagnostics.iter().any(own) {
                 continue;
             }
-            let spans = diagnostics.iter().filter(|d| !own(d) && speaks_for(rule, &d.rule)).map(|d| d.span);
+            // The other place that a finding shows is part of the same slip; what is merely worth a
+            // look silences nothing that is wrong.
+            let loud = |d: &&Diagnostic| d.severity > Severity::Info || rule.severity == Severity::Info;
+            let others = diagnostics.iter().filter(|d| !own(d) && speaks_for(rule, &d.rule)).filter(loud);
+            let spans = others.flat_map(|d| {
+                let labels = d.labels.iter().filter(|label| label.path.is_none());
+                labels.map(|label| label.span).chain([d.span])
+            });
             let taken = Taken::new(spans.collect());
             for (index, diagnostic) in diagnostics.iter().enumerate().filter(|(_, d)| own(d)) {
                 silent[index] = taken.overlaps(diagnostic.span);

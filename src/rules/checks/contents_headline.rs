@@ -4,6 +4,8 @@
 //! differs is shown on both sides, and the article's own first sentence, which repeats the
 //! headline in most bulletins, is called as a witness.
 
+use std::ops::Range;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::bulletin::{Article, Entry, Flow, Issue};
@@ -77,7 +79,7 @@ impl Pair {
     }
 
     /// The folded characters that differ on each side, from the first difference to the last.
-    fn differing(&self) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
+    fn differing(&self) -> (Range<usize>, Range<usize>) {
         let ops = capture_diff_slices(Algorithm::Myers, &self.contents.chars, &self.body.chars);
         let differs = |op: &&DiffOp| !matches!(op, DiffOp::Equal { .. });
         let first = ops.iter().find(differs).map(|op| (op.old_range().start, op.new_range().start));
@@ -92,89 +94,100 @@ impl Pair {
         let contents_span =
             self.contents.span(contents.start, contents.end).shifted(self.contents_at.start());
         let body_span = self.body.span(body.start, body.end).shifted(self.body_at.start());
-        let words = |span: Span| flow.of(span).chars().filter(|&c| !is_space(c)).collect::<String>();
-        let (contents_words, body_words) = (words(contents_span), words(body_span));
+        let margin = usize::from(contents.len().min(body.len()) < 3);
+        let contents_words = quoted(&self.contents, flow, self.contents_at, &contents, margin);
+        let body_words = quoted(&self.body, flow, self.body_at, &body, margin);
+        let lead = Lead::new(flow, article);
         let mut finding = Finding::at(contents_span)
             .labelled("contents")
             .and(body_span, "body")
             .with("contents", contents_words.clone())
             .with("body", body_words.clone());
-        let lead = lead(flow, article);
-        let witness = lead.of(&flow.text).find(&body_words).filter(|_| body_words.chars().count() > 1);
-        if let Some(at) = witness {
-            finding = finding
-                .and(Span::at(lead.start() + at).to(Span::at(lead.start() + at + body_words.len())), "lead");
+        let witness = lead.find(&body_words);
+        if let Some(place) = witness {
+            finding = finding.and(place, "lead");
         }
-        let lead_has_contents =
-            contents_words.chars().count() > 1 && lead.of(&flow.text).contains(&contents_words);
         let attested = attested(flow, issue, self, &contents, &body);
-        let contents_is_right = attested.unwrap_or(witness.is_none() && lead_has_contents);
-        let (at, words) = match contents_is_right {
-            true => (body_span, contents_words),
-            false => (contents_span, body_words),
+        let body_is_wrong = attested.unwrap_or(witness.is_none() && lead.find(&contents_words).is_some());
+        let (at, right, words) = match body_is_wrong {
+            true => (body_span, contents_span, contents_words),
+            false => (contents_span, body_span, body_words),
         };
-        finding = finding.note(if contents_is_right { "fix-body" } else { "fix-contents" });
-        finding.with("right", words.clone()).propose(Proposal { edits: vec![(at, words)], unsafe_: true })
+        let replacement: String = flow.of(right).chars().filter(|&c| !is_space(c)).collect();
+        finding
+            .note(if body_is_wrong { "fix-body" } else { "fix-contents" })
+            .with("right", words)
+            .propose(Proposal { edits: vec![(at, replacement)], unsafe_: true })
     }
 }
 
-/// A difference of which one side is empty, or cuts a number, shows its neighbours too.
-fn widened(
-    pair: &Pair,
-    mut contents: std::ops::Range<usize>,
-    mut body: std::ops::Range<usize>,
-) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
+/// A difference of which one side is empty, or that cuts a number, shows its neighbours too.
+fn widened(pair: &Pair, mut contents: Range<usize>, mut body: Range<usize>) -> (Range<usize>, Range<usize>) {
+    let (a, b) = (&pair.contents.chars, &pair.body.chars);
     let is_number = |c: char| c.is_ascii_digit() || is_han_numeral(c);
-    let a = &pair.contents.chars;
-    let b = &pair.body.chars;
     let inside_number = |chars: &[char], at: usize| {
         at > 0 && chars.get(at).copied().is_some_and(is_number) && is_number(chars[at - 1])
     };
-    let widen_left = contents.is_empty()
-        || body.is_empty()
-        || inside_number(a, contents.start)
-        || inside_number(b, body.start);
-    if widen_left && contents.start > 0 && body.start > 0 {
-        contents.start -= 1;
-        body.start -= 1;
+    let can_grow_left = |contents: &Range<usize>, body: &Range<usize>| contents.start > 0 && body.start > 0;
+    if (contents.is_empty() || body.is_empty()) && can_grow_left(&contents, &body) {
+        (contents.start, body.start) = (contents.start - 1, body.start - 1);
     }
-    while inside_number(a, contents.start)
-        && inside_number(b, body.start)
-        && contents.start > 0
-        && body.start > 0
+    while (inside_number(a, contents.start) || inside_number(b, body.start))
+        && can_grow_left(&contents, &body)
     {
-        contents.start -= 1;
-        body.start -= 1;
+        (contents.start, body.start) = (contents.start - 1, body.start - 1);
     }
-    let short = contents.len().min(body.len()) < 2;
-    if short && contents.end < a.len() && body.end < b.len() {
-        contents.end += 1;
-        body.end += 1;
+    if (contents.is_empty() || body.is_empty()) && contents.end < a.len() && body.end < b.len() {
+        (contents.end, body.end) = (contents.end + 1, body.end + 1);
     }
     (contents, body)
 }
 
-/// The article's first sentence.
-fn lead(flow: &Flow, article: &Article) -> Span {
-    let text = flow.of(article.body);
-    let end = text.find('。').unwrap_or_else(|| text.find('\n').unwrap_or(text.len()));
-    Span::new(article.body.start(), article.body.start() + end)
+/// The words of a difference with `margin` neighbours to each side.
+fn quoted(folded: &Folded, flow: &Flow, at: Span, range: &Range<usize>, margin: usize) -> String {
+    let wide = range.start.saturating_sub(margin)..(range.end + margin).min(folded.len());
+    let span = folded.span(wide.start, wide.end).shifted(at.start());
+    flow.of(span).chars().filter(|&c| !is_space(c)).collect()
 }
 
-/// Which side the rest of the issue knows: the last two characters of the difference stand
-/// elsewhere for one of them alone. `None` where both or neither do.
+/// The article's first sentence, which repeats the headline in most bulletins.
+struct Lead {
+    folded: Folded,
+    at: usize,
+}
+
+impl Lead {
+    fn new(flow: &Flow, article: &Article) -> Self {
+        let text = flow.of(article.body);
+        let end = text.find('。').or_else(|| text.find('\n')).unwrap_or(text.len());
+        Lead { folded: Folded::head(&text[..end], 300), at: article.body.start() }
+    }
+
+    /// Where the sentence has `words`, white space and quote forms apart.
+    fn find(&self, words: &str) -> Option<Span> {
+        let words = Folded::new(words).chars;
+        let at = self.folded.chars.windows(words.len().max(2)).position(|window| window == words)?;
+        Some(self.folded.span(at, at + words.len()).shifted(self.at))
+    }
+}
+
+/// Which side the rest of the issue knows: the end of the difference with the character after it
+/// stands elsewhere for one of them alone. `None` where both or neither do.
 fn attested(
     flow: &Flow,
     issue: &Issue,
     pair: &Pair,
-    contents: &std::ops::Range<usize>,
-    body: &std::ops::Range<usize>,
+    contents: &Range<usize>,
+    body: &Range<usize>,
 ) -> Option<bool> {
-    let gram = |folded: &Folded, range: &std::ops::Range<usize>| -> Option<String> {
-        let end = range.end;
-        (range.len() >= 2).then(|| folded.chars[end - 2..end].iter().collect())
+    let gram = |folded: &Folded, range: &Range<usize>| -> Option<String> {
+        let last = range.end.checked_sub(1)?;
+        Some(folded.chars.get(last..last + 2)?.iter().collect())
     };
     let (of_contents, of_body) = (gram(&pair.contents, contents)?, gram(&pair.body, body)?);
+    if of_contents == of_body {
+        return None;
+    }
     let text = flow.of(issue.span);
     let elsewhere = |gram: &str| {
         let known = [pair.contents_at, pair.body_at];
