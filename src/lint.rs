@@ -128,7 +128,9 @@ impl Linter {
             });
             let taken = Taken::new(spans.collect());
             for (index, diagnostic) in diagnostics.iter().enumerate().filter(|(_, d)| own(d)) {
-                silent[index] = taken.overlaps(diagnostic.span);
+                // Two rules that see one slip may each mark half of it (项目项目): touching is enough.
+                let span = diagnostic.span;
+                silent[index] = taken.overlaps(Span::new(span.start().saturating_sub(1), span.end() + 1));
             }
         }
         let mut silent = silent.into_iter();

@@ -235,9 +235,8 @@ fn opens_item(text: &str) -> bool {
         return rest.len() < inner.len() && rest.starts_with(['条', '章', '节', '编']);
     }
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    digits.len() < text.len()
-        && digits.starts_with(['.', '．'])
-        && !digits[1..].starts_with(|c: char| c.is_ascii_digit())
+    let after_dot = digits.strip_prefix(['.', '．']).filter(|_| digits.len() < text.len());
+    after_dot.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `headline 8月2日，`: the words before a dateline that white space sets off.

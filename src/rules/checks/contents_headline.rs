@@ -98,26 +98,25 @@ impl Pair {
         let contents_words = quoted(&self.contents, flow, self.contents_at, &contents, margin);
         let body_words = quoted(&self.body, flow, self.body_at, &body, margin);
         let lead = Lead::new(flow, article);
-        let mut finding = Finding::at(contents_span)
-            .labelled("contents")
-            .and(body_span, "body")
-            .with("contents", contents_words.clone())
-            .with("body", body_words.clone());
         let witness = lead.find(&body_words);
+        let attested = attested(flow, issue, self, &contents, &body);
+        let body_is_wrong = attested.unwrap_or(witness.is_none() && lead.find(&contents_words).is_some());
+        let in_contents = (contents_span, "contents", &contents_words);
+        let in_body = (body_span, "body", &body_words);
+        let ((wrong, label, _), (right, other, words), note) = match body_is_wrong {
+            true => (in_body, in_contents, "fix-body"),
+            false => (in_contents, in_body, "fix-contents"),
+        };
+        let mut finding =
+            Finding::at(wrong).labelled(label).and(right, other).note(note).with("right", words);
         if let Some(place) = witness {
             finding = finding.and(place, "lead");
         }
-        let attested = attested(flow, issue, self, &contents, &body);
-        let body_is_wrong = attested.unwrap_or(witness.is_none() && lead.find(&contents_words).is_some());
-        let (at, right, words) = match body_is_wrong {
-            true => (body_span, contents_span, contents_words),
-            false => (contents_span, body_span, body_words),
-        };
         let replacement: String = flow.of(right).chars().filter(|&c| !is_space(c)).collect();
         finding
-            .note(if body_is_wrong { "fix-body" } else { "fix-contents" })
-            .with("right", words)
-            .propose(Proposal { edits: vec![(at, replacement)], unsafe_: true })
+            .with("contents", contents_words)
+            .with("body", body_words)
+            .propose(Proposal { edits: vec![(wrong, replacement)], unsafe_: true })
     }
 }
 
