@@ -235,9 +235,8 @@ fn opens_item(text: &str) -> bool {
         return rest.len() < inner.len() && rest.starts_with(['条', '章', '节', '编']);
     }
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    digits.len() < text.len()
-        && digits.starts_with(['.', '．'])
-        && !digits[1..].starts_with(|c: char| c.is_ascii_digit())
+    let item = digits.strip_prefix(['.', '．']);
+    digits.len() < text.len() && item.is_some_and(|item| !item.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `headline 8月2日，`: the words before a dateline that white space sets off.
