@@ -44,6 +44,8 @@ struct Bounds {
     first: Date,
     last: Date,
     year_is_known: bool,
+    /// The text says that it began on the first day, and not only that it took place.
+    is_first: bool,
     spans: (Span, Option<Span>),
 }
 
@@ -65,27 +67,32 @@ fn bounds(context: &Context<'_>, at: usize, end: usize) -> Option<Bounds> {
     let period = context.period_at(at);
     let mut earlier = dates.iter().rev().skip_while(|fact| fact.written.span.end() > at);
     // The second date of a range speaks through the first.
-    let before = earlier.find(|fact| !fact.is_linked)?;
-    if before.until.is_some_and(|(link, _)| link == Link::Through) {
-        return beside(text, before, at, period);
+    let before = earlier.find(|fact| !fact.is_linked);
+    if let Some(range) = before.filter(|fact| fact.until.is_some_and(|(link, _)| link == Link::Through)) {
+        return beside(text, range, at, period);
     }
+    let before = before.or_else(|| dateline(context, at))?;
     let after = dates.iter().find(|fact| fact.written.span.start() >= end)?;
     let begins = text.get(before.written.span.end()..after.written.span.start())?;
-    let until = text.get(end..after.written.span.start())?.trim_end_matches([' ', '将', '到', '至', '于']);
+    let until = text.get(end..after.written.span.start())?.trim_end_matches([' ', '到', '至']);
+    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let lasts = ["持续", "延续", "举办", "展出"].iter().any(|word| until.ends_with(word));
-    let opens = ["启动", "开幕", "开始", "开班", "开赛", "拉开", "举行", "活动"]
-        .iter()
-        .any(|word| begins.contains(word));
-    if !lasts || !opens || text.get(..after.written.span.start())?.ends_with('于') {
+    let is_first = says(begins, &["启动", "开幕", "开始", "开班", "开赛", "拉开", "开启", "揭幕"]);
+    if !lasts || !(is_first || says(begins, &["举行", "举办", "开展", "活动"])) {
         return None;
     }
     let known = before.day_in(period).zip(after.day_in(period));
-    let unknown = || (before.year, after.year) == (None, None);
-    bounded(
-        known,
-        unknown().then_some((before.written, after.written)),
-        (before.written.span, Some(after.written.span)),
-    )
+    let unknown = (before.year, after.year) == (None, None);
+    let written = unknown.then_some((before.written, after.written));
+    let bounds = bounded(known, written, (before.written.span, Some(after.written.span)))?;
+    Some(Bounds { is_first, ..bounds })
+}
+
+/// The date of the article that byte `at` lies in, where it is one day.
+fn dateline<'a>(context: &Context<'a>, at: usize) -> Option<&'a DateFact> {
+    let dateline = context.reading.issue_at(at)?.article_at(at)?.dateline?;
+    let fact = context.facts.dates().within(dateline.span).first()?;
+    (fact.until.is_none() && fact.written.span.end() <= at).then_some(fact)
 }
 
 /// A range is meant if it stands right before, and the days are not those of one part of it.
@@ -113,7 +120,7 @@ fn bounded(
         (first.month() > 2 || last.month() <= 2).then_some((first, last))
     };
     let (first, last) = known.or_else(assumed)?;
-    Some(Bounds { first, last, year_is_known: known.is_some(), spans })
+    Some(Bounds { first, last, year_is_known: known.is_some(), is_first: true, spans })
 }
 
 fn judge(context: &Context<'_>, at: usize, end: usize) -> Option<Finding> {
@@ -132,7 +139,7 @@ fn judge(context: &Context<'_>, at: usize, end: usize) -> Option<Finding> {
     let finding = last.into_iter().fold(finding, |finding, last| finding.and(last, "last"));
     let finding = finding.replace(replacement(&stated, days));
     // Nights may be meant.
-    Some(if stated.value + 1 == days { finding.doubtful() } else { finding })
+    Some(if stated.value + 1 == days || !bounds.is_first { finding.doubtful() } else { finding })
 }
 
 /// Whether `stated` is `days`, or near it and a round number.

@@ -5,7 +5,7 @@ use memchr::memmem;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::numerals::{Numeral, Script, numeral_at};
 
-const WORDS: [(&str, i64); 4] = [("今年", 0), ("去年", -1), ("明年", 1), ("前年", -2)];
+const WORDS: [(char, i64); 4] = [('今', 0), ('去', -1), ('明', 1), ('前', -2)];
 /// How far back a quotation is looked for, in bytes.
 const REACH: usize = 300;
 
@@ -18,19 +18,21 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 impl Check for RelativeYear {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
-        for (word, offset) in WORDS {
-            for at in memmem::find_iter(text.as_bytes(), word) {
-                let Some(stated) = year_beside(text, at + word.len()) else {
-                    continue;
-                };
-                let Some(issue) = year_of_issue(context, at).filter(|_| !is_quoted(text, at)) else {
-                    continue;
-                };
-                let right = i64::from(issue) + offset;
-                if i64::try_from(stated.value) != Ok(right) {
-                    let finding = Finding::at(stated.span).replace(right.to_string());
-                    sink.report(finding.with("word", word).with("issue", issue.to_string()));
-                }
+        for at in memmem::find_iter(text.as_bytes(), "年") {
+            let word = text.get(..at).and_then(|before| before.chars().next_back());
+            let Some((word, offset)) = WORDS.into_iter().find(|&(c, _)| Some(c) == word) else {
+                continue;
+            };
+            let Some(stated) = year_beside(text, at + "年".len()) else {
+                continue;
+            };
+            let Some(issue) = year_of_issue(context, at).filter(|_| !is_quoted(text, at)) else {
+                continue;
+            };
+            let right = i64::from(issue) + offset;
+            if i64::try_from(stated.value) != Ok(right) {
+                let finding = Finding::at(stated.span).replace(right.to_string());
+                sink.report(finding.with("word", format!("{word}年")).with("issue", issue.to_string()));
             }
         }
     }
@@ -46,8 +48,13 @@ fn year_beside(text: &str, at: usize) -> Option<Numeral> {
     (is_year && after.starts_with('年')).then_some(year)
 }
 
-/// The one year that the issue lies in, where that is known.
+/// The one year that the issue lies in, where that is known. What is no bulletin may gather texts
+/// of many years.
 fn year_of_issue(context: &Context<'_>, at: usize) -> Option<i16> {
+    let is_bulletin = context.reading.issue_at(at).is_some_and(|issue| issue.contents.is_some());
+    if context.house.period.is_none() && !is_bulletin {
+        return None;
+    }
     let period = context.period_at(at).filter(|period| period.written)?;
     (period.first.year() == period.last.year()).then(|| period.first.year())
 }

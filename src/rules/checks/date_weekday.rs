@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
+use crate::bulletin::Period;
 use crate::facts::dates::DateFact;
 use crate::rules::{Check, Context, Finding, Options, Proposal, Sink};
 use crate::text::date::{self, WrittenDate};
@@ -22,9 +23,11 @@ impl Check for OnWeekday {
         for fact in context.facts.dates().all() {
             for (weekday, date) in weekdays_of(text, fact) {
                 let period = context.period_at(fact.written.span.start());
+                let is_guess = fact.year.is_none() && period.is_some_and(|period| !period.written);
+                let period = period.map(|period| Period { written: true, ..period });
                 let day = if date == fact.written { fact.day_in(period) } else { fact.last_day_in(period) };
                 if let Some(finding) = day.and_then(|day| judge(text, &weekday, &date, day)) {
-                    sink.report(finding);
+                    sink.report(if is_guess { finding.doubtful() } else { finding });
                 }
             }
         }
