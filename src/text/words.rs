@@ -9,13 +9,20 @@ const RECORD: usize = 7;
 /// A power of two, twice the number of words or more.
 const SLOTS: usize = 1 << 17;
 
+/// Bits of the filter that answers for most pairs that are no word; it stays in the cache.
+const BITS: usize = 1 << 19;
+
 /// True where the two characters are an established word.
 pub fn is_word(first: char, second: char) -> bool {
     let key = key(first as u32, second as u32);
-    let table = table();
+    let words = words();
+    let bit = bit(key);
+    if words.filter[bit / 64 % (BITS / 64)] >> (bit % 64) & 1 == 0 {
+        return false;
+    }
     let mut at = slot(key);
-    while table[at] != key {
-        if table[at] == 0 {
+    while words.table[at] != key {
+        if words.table[at] == 0 {
             return false;
         }
         at = (at + 1) % SLOTS;
@@ -23,21 +30,34 @@ pub fn is_word(first: char, second: char) -> bool {
     true
 }
 
-/// The words as keys, each in the first free slot from its own on; built when first asked for.
-fn table() -> &'static [u32; SLOTS] {
-    static TABLE: OnceLock<Box<[u32; SLOTS]>> = OnceLock::new();
+/// The words as they are looked up.
+struct Words {
+    filter: Box<[u64; BITS / 64]>,
+    /// The words as keys, each in the first free slot from its own on.
+    table: Box<[u32; SLOTS]>,
+}
+
+/// Built when first asked for, which takes less than a millisecond.
+fn words() -> &'static Words {
+    static TABLE: OnceLock<Words> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Box::new([0; SLOTS]);
+        let mut words = Words { filter: Box::new([0; BITS / 64]), table: Box::new([0; SLOTS]) };
         for record in WORDS.chunks_exact(RECORD) {
             let key = key(code(record), code(&record[3..]));
+            let bit = bit(key);
+            words.filter[bit / 64 % (BITS / 64)] |= 1 << (bit % 64);
             let mut at = slot(key);
-            while table[at] != 0 {
+            while words.table[at] != 0 {
                 at = (at + 1) % SLOTS;
             }
-            table[at] = key;
+            words.table[at] = key;
         }
-        table
+        words
     })
+}
+
+fn bit(key: u32) -> usize {
+    (key.wrapping_mul(0x85eb_ca6b) >> 13) as usize
 }
 
 /// Two characters of the basic plane as one number; 1, which is no word, for others.

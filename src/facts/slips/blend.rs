@@ -23,51 +23,36 @@ const CLAUSE: usize = 8;
 const PLACES: usize = 64;
 
 pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
-    let units = grams.units();
+    let last = grams.len().saturating_sub(RIGHT);
     let mut free = 0;
-    let mut last = Pair::at(grams, 0);
-    let mut here = Pair::at(grams, 1);
-    for at in 1..units.len().saturating_sub(RIGHT) {
-        let next = Pair::at(grams, at + 1);
-        let weak = at >= free && here.is_weak(&last, &next) && !is_seen(grams, at, 3);
-        (last, here) = (here, next);
-        if weak && let Some(slip) = blend(grams, at) {
+    for at in LEFT..last {
+        if at >= free
+            && is_weak(grams, at)
+            && !is_seen(grams, at, 3)
+            && let Some(slip) = blend(grams, at)
+        {
             slips.push(slip);
             free = at + 2;
         }
     }
 }
 
-/// Two neighbouring characters.
-#[derive(Clone, Copy)]
-struct Pair {
-    han: bool,
-    word: bool,
-    first: char,
-    second: char,
-}
-
-const NO_PAIR: Pair = Pair { han: false, word: false, first: '\n', second: '\n' };
-
-impl Pair {
-    fn at(grams: &Grams, at: usize) -> Self {
-        let (first, second) = (grams.get(at), grams.get(at + 1));
-        let han = is_han(first) && is_han(second);
-        Pair { han, word: han && is_word(first, second), first, second }
+/// The pair at `at` is no word, and not the end of one and the beginning of another either.
+fn is_weak(grams: &Grams, at: usize) -> bool {
+    let (first, second) = (grams.get(at), grams.get(at + 1));
+    if !is_han(first) || !is_han(second) {
+        return false;
     }
-
-    /// No word, and not the end of one and the beginning of another either.
-    fn is_weak(&self, last: &Pair, next: &Pair) -> bool {
-        let parts = || (last.word || is_single(self.first)) && (next.word || is_single(self.second));
-        self.han && !self.word && !parts()
-    }
+    let (ends, begins) = (is_single(first), is_single(second));
+    !(ends && begins)
+        && !is_word(first, second)
+        && !((ends || is_word(grams.before(at), first)) && (begins || is_word(second, grams.get(at + 2))))
 }
 
 /// The pair at `at` is a word, lies between two, or stands in another place too.
 fn is_sound(grams: &Grams, at: usize) -> bool {
-    let last = at.checked_sub(1).map_or(NO_PAIR, |last| Pair::at(grams, last));
-    let here = Pair::at(grams, at);
-    here.han && (!here.is_weak(&last, &Pair::at(grams, at + 1)) || is_seen(grams, at, 2))
+    let han = is_han(grams.get(at)) && is_han(grams.get(at + 1));
+    han && (!is_weak(grams, at) || is_seen(grams, at, 2))
 }
 
 /// The pair at `at` stands in at least `often` places.
