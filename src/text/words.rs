@@ -14,7 +14,7 @@ const BUCKETS: usize = 1 << 15;
 
 /// True where the two characters are an established word.
 pub fn is_word(first: char, second: char) -> bool {
-    if !seems_word(first, second) {
+    if !seeming()(first, second) {
         return false;
     }
     let key = key(first as u32, second as u32);
@@ -29,13 +29,16 @@ pub fn is_word(first: char, second: char) -> bool {
     true
 }
 
-/// True for every word, and for one in a hundred other pairs. For asking about each pair of a
-/// text: there is no branch in it, and its table stays in the cache.
-pub fn seems_word(first: char, second: char) -> bool {
-    let (bucket, mark) = mark(key(first as u32, second as u32));
-    // A lane that holds the mark becomes zero, and only a zero lane borrows its highest bit.
-    let lanes = words().marks[bucket] ^ LANES * mark;
-    lanes.wrapping_sub(LANES) & !lanes & LANES << 7 != 0
+/// A test that is true for every word, and for one in a hundred other pairs. For asking about each
+/// pair of a text: there is no branch in it, and its table stays in the cache.
+pub fn seeming() -> impl Fn(char, char) -> bool + Copy {
+    let marks = &words().marks;
+    move |first, second| {
+        let (bucket, mark) = mark(key(first as u32, second as u32));
+        // A lane that holds the mark becomes zero, and only a zero lane borrows its highest bit.
+        let lanes = marks[bucket] ^ LANES * mark;
+        lanes.wrapping_sub(LANES) & !lanes & LANES << 7 != 0
+    }
 }
 
 /// One in each of the eight lanes of a bucket.

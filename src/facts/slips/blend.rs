@@ -7,10 +7,10 @@
 //! characters on both sides and up to two others in between. Where those make no weak pair, the
 //! weak one is a slip.
 
-use super::{Kind, Slip, is_single};
+use super::{Kind, Slip, is_single, singles};
 use crate::facts::grams::Grams;
 use crate::text::chars::is_han;
-use crate::text::words::{is_word, seems_word};
+use crate::text::words::{is_word, seeming};
 use crate::text::{shapes, sounds};
 
 /// How many characters must be the same on the left, on the right, and together.
@@ -23,16 +23,9 @@ const CLAUSE: usize = 8;
 const PLACES: usize = 64;
 
 pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
-    let units = grams.units();
     let mut free = LEFT;
-    let mut last = Pair::default();
-    let mut here = Pair::new(grams.get(0), grams.get(1));
-    for (at, next) in units.windows(2).skip(1).enumerate() {
-        let next = Pair::new(next[0], next[1]);
-        let weak = here.is_weak(last, next);
-        (last, here) = (here, next);
-        if weak
-            && at >= free
+    for at in weak_places(grams) {
+        if at >= free
             && !is_seen(grams, at, 3)
             && is_weak(grams, at)
             && let Some(slip) = blend(grams, at)
@@ -41,6 +34,28 @@ pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
             free = at + 2;
         }
     }
+}
+
+/// Where a weak pair seems to be. All places are judged before any is returned: without a branch
+/// in between, the look-ups do not wait for each other.
+fn weak_places(grams: &Grams) -> Vec<usize> {
+    let (seems_word, singles) = (seeming(), singles());
+    let single = |c: char| singles[c as usize / 64 % singles.len()] >> (c as usize % 64) & 1 == 1;
+    let common = |c: char| (c as u32).wrapping_sub(0x4e00) < 0x5200;
+    let pair = |pair: &[char]| Pair {
+        han: common(pair[0]) & common(pair[1]),
+        word: seems_word(pair[0], pair[1]),
+        single: single(pair[0]),
+    };
+    let (mut last, mut here) = (Pair::default(), Pair::default());
+    let weak = grams.units().windows(2).map(pair).map(|next| {
+        let weak = here.is_weak(last, next);
+        (last, here) = (here, next);
+        weak
+    });
+    // The first of these is about the place before the first.
+    let weak: Vec<bool> = weak.skip(1).collect();
+    weak.iter().enumerate().filter(|&(_, &weak)| weak).map(|(at, _)| at).collect()
 }
 
 /// What is quickly known of two neighbouring characters.
@@ -53,14 +68,6 @@ struct Pair {
 }
 
 impl Pair {
-    fn new(first: char, second: char) -> Self {
-        Pair {
-            han: is_han(first) & is_han(second),
-            word: seems_word(first, second),
-            single: is_single(first),
-        }
-    }
-
     /// What [`is_weak`] says, without a branch; a weak pair in a hundred is missed.
     fn is_weak(self, last: Pair, next: Pair) -> bool {
         self.han & !self.word & !((self.single | last.word) & (next.single | next.word))
@@ -120,14 +127,14 @@ fn swap(grams: &Grams, wrong: (usize, usize)) -> Option<Swap> {
         units.get(from.checked_sub(LEFT)?..from).filter(|side| side.iter().all(|&c| is_han(c)))?;
     let places = grams.places_of(right_side).filter(|&place| place != to).take(PLACES);
     for place in places {
-        let after = common(units[to..].iter(), units[place..].iter());
         for between in 0..=2usize {
             let Some(start) = place.checked_sub(between).filter(|&start| start >= LEFT) else {
                 continue;
             };
-            if !units[start - LEFT..start].ends_with(left_side) {
+            if !(1..=LEFT).all(|by| units[start - by] == units[from - by]) {
                 continue;
             }
+            let after = common(units[to..].iter(), units[place..].iter());
             let before = common(units[..from].iter().rev(), units[..start].iter().rev());
             let heads = grams.before(start - before) == '\n' && !in_word(grams.before(from - before));
             let ends = !in_word(grams.get(to + after)) && !in_word(grams.get(place + after));
