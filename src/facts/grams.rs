@@ -8,8 +8,8 @@
 use crate::text::Span;
 use crate::text::chars::is_han;
 
-/// How many characters a stretch holds at most; places fit 16 bits.
-const LIMIT: usize = 65_000;
+/// How many characters a stretch holds at most, whole strides; places fit 16 bits.
+const LIMIT: usize = 2_031 * STRIDE;
 const NONE: u16 = u16::MAX;
 /// Every how many units the byte offset is kept.
 const STRIDE: usize = 32;
@@ -43,19 +43,22 @@ impl Grams {
     /// where the next stretch begins.
     fn read(&mut self, text: &str, start: usize, end: usize) -> usize {
         self.units.clear();
-        self.units.extend(text.get(start..end).unwrap_or_default().chars().take(LIMIT));
-        if self.units.len() == LIMIT
+        self.marks.clear();
+        let text = text.get(start..end).unwrap_or_default();
+        let mut rest = text.chars();
+        while self.units.len() < LIMIT && !rest.as_str().is_empty() {
+            self.marks.push((start + text.len() - rest.as_str().len()) as u32);
+            self.units.extend(rest.by_ref().take(STRIDE));
+        }
+        let mut next = end - rest.as_str().len();
+        if next < end
             && let Some(line_end) = self.units.iter().rposition(|&c| c == '\n').filter(|&at| at > LIMIT / 2)
         {
+            next -= bytes(&self.units[line_end + 1..]);
             self.units.truncate(line_end + 1);
+            self.marks.truncate(self.units.len().div_ceil(STRIDE));
         }
-        self.marks.clear();
-        let mut offset = start;
-        for units in self.units.chunks(STRIDE) {
-            self.marks.push(offset as u32);
-            offset += bytes(units);
-        }
-        if self.units.is_empty() { end } else { offset }
+        if self.units.is_empty() { end } else { next }
     }
 
     /// Links each pair of Han characters to its last place before.

@@ -73,15 +73,13 @@ impl<'a> Index<'a> {
         self.slots.get(c as usize).copied().unwrap_or(0)
     }
 
-    /// Calls `each` with the names that `window` would be with another character in one slot.
-    fn alike(&self, window: &[char], mut each: impl FnMut(&'a Name, usize)) {
+    /// Calls `each` with the names that `window` would be with another character in one slot, the
+    /// slots that it fills already being the bits of `fitting`.
+    fn alike(&self, window: &[char], fitting: u16, mut each: impl FnMut(&'a Name, usize)) {
         let len = window.len();
-        let fitting: u8 = (0..len).map(|at| u8::from(self.slots(window[at]) & bit(len, at) != 0) << at).sum();
-        let all = (1u8 << len) - 1;
-        if fitting.count_ones() as usize + 1 < len
-            || (fitting == all
-                && find(self.names, window)
-                    .is_some_and(|name| name.count > RARE || name.registered.is_some()))
+        let all = (1u16 << len) - 1;
+        if fitting == all
+            && find(self.names, window).is_some_and(|name| name.count > RARE || name.registered.is_some())
         {
             return;
         }
@@ -107,9 +105,20 @@ fn find<'a>(names: &'a [Name], chars: &[char]) -> Option<&'a Name> {
     names.get(at)
 }
 
+/// The bit of a slot: two for names of two characters, three for those of three, then four.
 fn bit(len: usize, slot: usize) -> u16 {
-    1 << (slot + len * (len - 1) / 2 - 1)
+    1 << (first_bit(len) + slot)
 }
+
+fn first_bit(len: usize) -> usize {
+    len * (len - 1) / 2 - 1
+}
+
+/// The bits of the first slot of each length, of the second and so on.
+const FIRST: u16 = 0b0_0010_0101;
+const SECOND: u16 = 0b0_0100_1010;
+const THIRD: u16 = 0b0_1001_0000;
+const FOURTH: u16 = 0b1_0000_0000;
 
 /// A number for `chars` without the one in `slot`, which shares `likeness` with the one meant.
 fn key(chars: &[char], slot: usize, likeness: u64) -> u64 {
@@ -136,15 +145,22 @@ pub fn misspelt(grams: &Grams, names: &[Name], known: &[Name]) -> Vec<Misspellin
     let mut usages: HashMap<&[char], Usage> = HashMap::new();
     let mut found = Vec::new();
     let units = grams.units();
-    let mut here = units.first().map_or(0, |&c| index.slots(c));
+    let mut slots = [0, 1, 2].map(|at| index.slots(grams.get(at)));
     for at in 0..units.len().saturating_sub(1) {
-        let next = index.slots(units[at + 1]);
-        // Of a name with one wrong character, its first or its second one is right.
-        if std::mem::replace(&mut here, next) | next == 0 {
+        let [first, second, third] = slots;
+        let fourth = index.slots(grams.get(at + 3));
+        slots = [second, third, fourth];
+        let filled = first & FIRST | second & SECOND | third & THIRD | fourth & FOURTH;
+        if filled == 0 {
             continue;
         }
-        for window in LENGTHS.iter().filter_map(|len| units.get(at..at + len)) {
-            index.alike(window, |name, slot| {
+        for len in LENGTHS {
+            let fitting = filled >> first_bit(len) & ((1 << len) - 1);
+            let Some(window) = units.get(at..at + len).filter(|_| fitting.count_ones() as usize + 1 >= len)
+            else {
+                continue;
+            };
+            index.alike(window, fitting, |name, slot| {
                 let usage = usages.entry(&name.chars).or_insert_with(|| Usage::of(grams, name));
                 let place = Place { grams, at, window, slot };
                 if place.is_slip(name, usage, known) {

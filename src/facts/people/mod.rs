@@ -153,6 +153,7 @@ fn name_at(grams: &Grams, at: usize, cue: Cue) -> Option<usize> {
     let surname = if is_compound_surname(grams.get(at), grams.get(at + 1)) { 2 } else { 1 };
     let rated = [surname + 1, surname + 2].map(|len| (rate(grams, at, surname, len, cue), len));
     let (ending, len) = match rated {
+        [(Ending::None, _), (Ending::None, _)] => return None,
         [(short, len), (long, _)] if short > long => (short, len),
         [(short, _), (long, len)] if long > short => (long, len),
         [(both, short), (_, long)] => {

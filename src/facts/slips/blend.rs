@@ -7,10 +7,10 @@
 //! characters on both sides and up to two others in between. Where those make no weak pair, the
 //! weak one is a slip.
 
-use super::{Kind, Slip, is_single};
+use super::{Kind, Slip, is_single, singles};
 use crate::facts::grams::Grams;
 use crate::text::chars::is_han;
-use crate::text::words::is_word;
+use crate::text::words::{is_word, seeming};
 use crate::text::{shapes, sounds};
 
 /// How many characters must be the same on the left, on the right, and together.
@@ -23,51 +23,73 @@ const CLAUSE: usize = 8;
 const PLACES: usize = 64;
 
 pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
-    let units = grams.units();
-    let mut free = 0;
-    let mut last = Pair::at(grams, 0);
-    let mut here = Pair::at(grams, 1);
-    for at in 1..units.len().saturating_sub(RIGHT) {
-        let next = Pair::at(grams, at + 1);
-        let weak = at >= free && here.is_weak(&last, &next) && !is_seen(grams, at, 3);
-        (last, here) = (here, next);
-        if weak && let Some(slip) = blend(grams, at) {
+    let mut free = LEFT;
+    for at in weak_places(grams) {
+        if at >= free
+            && !is_seen(grams, at, 3)
+            && is_weak(grams, at)
+            && let Some(slip) = blend(grams, at)
+        {
             slips.push(slip);
             free = at + 2;
         }
     }
 }
 
-/// Two neighbouring characters.
-#[derive(Clone, Copy)]
+/// Where a weak pair seems to be. All places are judged before any is returned: without a branch
+/// in between, the look-ups do not wait for each other.
+fn weak_places(grams: &Grams) -> Vec<usize> {
+    let (seems_word, singles) = (seeming(), singles());
+    let single = |c: char| singles[c as usize / 64 % singles.len()] >> (c as usize % 64) & 1 == 1;
+    let common = |c: char| (c as u32).wrapping_sub(0x4e00) < 0x5200;
+    let pair = |pair: &[char]| Pair {
+        han: common(pair[0]) & common(pair[1]),
+        word: seems_word(pair[0], pair[1]),
+        single: single(pair[0]),
+    };
+    let (mut last, mut here) = (Pair::default(), Pair::default());
+    let weak = grams.units().windows(2).map(pair).map(|next| {
+        let weak = here.is_weak(last, next);
+        (last, here) = (here, next);
+        weak
+    });
+    // The first of these is about the place before the first.
+    let weak: Vec<bool> = weak.skip(1).collect();
+    weak.iter().enumerate().filter(|&(_, &weak)| weak).map(|(at, _)| at).collect()
+}
+
+/// What is quickly known of two neighbouring characters.
+#[derive(Clone, Copy, Default)]
 struct Pair {
     han: bool,
     word: bool,
-    first: char,
-    second: char,
+    /// The first of the two is a word of its own.
+    single: bool,
 }
 
-const NO_PAIR: Pair = Pair { han: false, word: false, first: '\n', second: '\n' };
-
 impl Pair {
-    fn at(grams: &Grams, at: usize) -> Self {
-        let (first, second) = (grams.get(at), grams.get(at + 1));
-        let han = is_han(first) && is_han(second);
-        Pair { han, word: han && is_word(first, second), first, second }
+    /// What [`is_weak`] says, without a branch; a weak pair in a hundred is missed.
+    fn is_weak(self, last: Pair, next: Pair) -> bool {
+        self.han & !self.word & !((self.single | last.word) & (next.single | next.word))
     }
+}
 
-    /// No word, and not the end of one and the beginning of another either.
-    fn is_weak(&self, last: &Pair, next: &Pair) -> bool {
-        let parts = || (last.word || is_single(self.first)) && (next.word || is_single(self.second));
-        self.han && !self.word && !parts()
+/// The pair at `at` is no word, and not the end of one and the beginning of another either.
+fn is_weak(grams: &Grams, at: usize) -> bool {
+    let (first, second) = (grams.get(at), grams.get(at + 1));
+    if !is_han(first) || !is_han(second) {
+        return false;
     }
+    let (ends, begins) = (is_single(first), is_single(second));
+    !(ends && begins)
+        && !is_word(first, second)
+        && !((ends || is_word(grams.before(at), first)) && (begins || is_word(second, grams.get(at + 2))))
 }
 
 /// The pair at `at` is a word, lies between two, or stands in another place too.
 fn is_sound(grams: &Grams, at: usize) -> bool {
-    let last = at.checked_sub(1).map_or(NO_PAIR, |last| Pair::at(grams, last));
-    let here = Pair::at(grams, at);
-    here.han && (!here.is_weak(&last, &Pair::at(grams, at + 1)) || is_seen(grams, at, 2))
+    let han = is_han(grams.get(at)) && is_han(grams.get(at + 1));
+    han && (!is_weak(grams, at) || is_seen(grams, at, 2))
 }
 
 /// The pair at `at` stands in at least `often` places.
@@ -105,14 +127,14 @@ fn swap(grams: &Grams, wrong: (usize, usize)) -> Option<Swap> {
         units.get(from.checked_sub(LEFT)?..from).filter(|side| side.iter().all(|&c| is_han(c)))?;
     let places = grams.places_of(right_side).filter(|&place| place != to).take(PLACES);
     for place in places {
-        let after = common(units[to..].iter(), units[place..].iter());
         for between in 0..=2usize {
             let Some(start) = place.checked_sub(between).filter(|&start| start >= LEFT) else {
                 continue;
             };
-            if !units[start - LEFT..start].ends_with(left_side) {
+            if !(1..=LEFT).all(|by| units[start - by] == units[from - by]) {
                 continue;
             }
+            let after = common(units[to..].iter(), units[place..].iter());
             let before = common(units[..from].iter().rev(), units[..start].iter().rev());
             let heads = grams.before(start - before) == '\n' && !in_word(grams.before(from - before));
             let ends = !in_word(grams.get(to + after)) && !in_word(grams.get(place + after));

@@ -48,15 +48,19 @@ const SINGLE: &str = "的了在是和与为对从于及等将被把就也都而�
 
 /// True for a character that can be a word of its own.
 fn is_single(c: char) -> bool {
-    static SET: OnceLock<Vec<u64>> = OnceLock::new();
-    let set = SET.get_or_init(|| {
-        let mut set = vec![0; 0x1_0000 / 64];
-        for bits in SINGLE.chars().map(|c| c as usize) {
-            set[bits / 64 % 0x400] |= 1u64 << (bits % 64);
+    singles().get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1)
+}
+
+/// A bit for each character of the basic plane.
+fn singles() -> &'static [u64; 0x400] {
+    static SET: OnceLock<Box<[u64; 0x400]>> = OnceLock::new();
+    SET.get_or_init(|| {
+        let mut set = Box::new([0; 0x400]);
+        for c in SINGLE.chars().map(|c| c as usize) {
+            set[c / 64 % 0x400] |= 1u64 << (c % 64);
         }
         set
-    });
-    set.get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1)
+    })
 }
 
 #[cfg(test)]
