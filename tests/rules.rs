@@ -1,7 +1,7 @@
 //! Every rule of every built-in pack is proved by its own examples.
 
-use kanwu::rules::example::{Verdict, prove};
-use kanwu::rules::{Overrides, PackError, RuleSet, builtin};
+use kanwu::rules::example::{Outcome, Verdict, prove};
+use kanwu::rules::{LoadError, Overrides, Pack, PackError, RuleSet, builtin};
 
 fn told(error: &PackError) -> String {
     let line = |at: usize| error.text[..at].matches('\n').count() + 1;
@@ -12,18 +12,21 @@ fn told(error: &PackError) -> String {
     problems.collect::<Vec<_>>().join("\n")
 }
 
+/// The examples of `pack` that do not hold, and what happened instead.
+fn failures(pack: &Pack) -> Vec<String> {
+    let outcomes = prove(pack).unwrap_or_else(|error| panic!("{}", told(&error)));
+    let failed = outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Validated);
+    let line = |outcome: &Outcome| {
+        let (rule, verdict) = (&outcome.rule, outcome.verdict);
+        format!("{rule}: {verdict:?}: {}\n    {}", outcome.example.written, outcome.detail.en)
+    };
+    failed.map(line).collect()
+}
+
 #[test]
 fn every_example_holds() {
     let packs = builtin::packs().unwrap_or_else(|error| panic!("{}", told(&error)));
-    let mut failures = Vec::new();
-    for pack in &packs {
-        let outcomes = prove(pack).unwrap_or_else(|error| panic!("{}", told(&error)));
-        for outcome in outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Validated) {
-            let (rule, verdict) = (&outcome.rule, outcome.verdict);
-            failures
-                .push(format!("{rule}: {verdict:?}: {}\n    {}", outcome.example.written, outcome.detail.en));
-        }
-    }
+    let failures: Vec<String> = packs.iter().flat_map(failures).collect();
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
@@ -47,4 +50,41 @@ fn all_rules_compile_together() {
     let set = RuleSet::compile(&packs, &Overrides::default());
     let told = |errors: Vec<PackError>| errors.iter().map(told).collect::<Vec<_>>().join("\n");
     set.map_err(told).map(|_| ()).unwrap_or_else(|errors| panic!("{errors}"));
+}
+
+#[test]
+fn a_house_declares_rules_of_its_own_with_every_engine() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/packs/house.toml");
+    let pack = Pack::load(path.as_ref()).unwrap_or_else(|error| match error {
+        LoadError::Faulty(error) => panic!("{}", told(&error)),
+        error => panic!("{error:?}"),
+    });
+    let failures = failures(&pack);
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn all_mistakes_of_a_pack_are_told_at_once_and_where_they_stand() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/packs/faulty.toml");
+    let Err(LoadError::Faulty(error)) = Pack::load(path.as_ref()) else { panic!("the pack is taken") };
+    let places = error.problems.iter().map(|problem| &error.text[problem.span.clone()]);
+    let found: Vec<&str> = places.collect();
+    let wanted =
+        ["\"House/Old\"", "\"eror\"", "{ zh = \"文\" }", "patern", "{汉字}", "replce", "\"none.tsv\""];
+    assert_eq!(found, wanted, "{}", told(&error));
+    let helped = |word: &str| {
+        let helps = error.problems.iter().filter_map(|problem| problem.help.as_ref());
+        helps.into_iter().any(|help| help.en.contains(word))
+    };
+    assert!(helped("“pattern”") && helped("“replace”") && helped("{汉}"), "{}", told(&error));
+}
+
+#[test]
+fn the_checks_and_the_packs_name_each_other() {
+    let packs = builtin::packs().unwrap_or_else(|error| panic!("{}", told(&error)));
+    let declared: String = packs.iter().map(|pack| pack.text.as_ref()).collect();
+    for (key, _) in kanwu::rules::checks::CHECKS {
+        assert!(declared.contains(&format!("check.{key}")), "no rule uses check.{key}");
+    }
+    assert!(kanwu::rules::checks::CHECKS.is_sorted_by_key(|(key, _)| *key));
 }

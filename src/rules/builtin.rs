@@ -10,6 +10,7 @@ const PACKS: &[(&str, &str)] = &[
     ("contents.toml", include_str!("../../rules/contents.toml")),
     ("date.toml", include_str!("../../rules/date.toml")),
     ("punctuation.toml", include_str!("../../rules/punctuation.toml")),
+    ("structure.toml", include_str!("../../rules/structure.toml")),
 ];
 
 /// The word lists by the name that packs call them by.

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use regex_automata::meta::Regex;
 use regex_syntax::hir::Hir;
 
+use super::super::Problem;
 use super::super::toml::{At, Reader, words};
-use super::super::{Problem, Wording};
 
 /// The named classes by name. All but the last stand for one character, inside `[…]` too.
 pub const CLASSES: &[(&str, &str)] = &[
@@ -30,7 +30,7 @@ pub const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// A regular expression that is known to be valid.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Expression {
     source: String,
     compiled: OnceLock<Option<Regex>>,
@@ -40,6 +40,10 @@ impl Expression {
     /// Parses what a pack writes; what is wrong with it goes to the reader, with its place.
     pub fn parse(written: &At<String>, reader: &mut Reader) -> Option<(Self, Hir)> {
         let expanded = expand(&written.value);
+        if let Some(problem) = unknown_class(written) {
+            reader.problems.push(problem);
+            return None;
+        }
         match regex_syntax::parse(&expanded.text) {
             Ok(hir) => Some((Expression { source: expanded.text, compiled: OnceLock::new() }, hir)),
             Err(error) => {
@@ -118,11 +122,7 @@ fn problem(written: &At<String>, expanded: &Expanded, error: &regex_syntax::Erro
     };
     let inner = span.map(|s| expanded.original(s.start.offset)..expanded.original(s.end.offset));
     let message = words(format!("正则表达式有误：{what}"), format!("invalid regular expression: {what}"));
-    let problem = Problem::new(place(written, inner), message);
-    match unknown_class(&written.value) {
-        Some(help) => problem.help(help),
-        None => problem,
-    }
+    Problem::new(place(written, inner), message)
 }
 
 /// The bytes of the TOML file that `inner` of the written text stands at; a text between single
@@ -137,18 +137,19 @@ fn place(written: &At<String>, inner: Option<Range<usize>>) -> Range<usize> {
     }
 }
 
-fn unknown_class(written: &str) -> Option<Wording> {
-    let name = written.split('{').skip(1).find_map(|part| {
-        let name = part.split_once('}')?.0;
+/// A class in braces that there is none of.
+fn unknown_class(written: &At<String>) -> Option<Problem> {
+    let text = &written.value;
+    let (start, name) = text.match_indices('{').find_map(|(at, _)| {
+        let name = text[at + 1..].split_once('}')?.0;
         let known = CLASSES.iter().any(|(class, _)| *class == name);
-        (!known && name.chars().any(crate::text::chars::is_han)).then_some(name)
+        (!known && name.contains(crate::text::chars::is_han)).then_some((at, name))
     })?;
     let known: Vec<String> = CLASSES.iter().map(|(class, _)| format!("{{{class}}}")).collect();
     let known = known.join(" ");
-    Some(words(
-        format!("没有 {{{name}}} 这一类；可用：{known}"),
-        format!("no class {{{name}}}; known: {known}"),
-    ))
+    let message = words(format!("没有“{{{name}}}”这一类字"), format!("there is no class “{{{name}}}”"));
+    let help = words(format!("可用：{known}"), format!("known: {known}"));
+    Some(Problem::new(place(written, Some(start..start + name.len() + 2)), message).help(help))
 }
 
 #[cfg(test)]
@@ -181,6 +182,7 @@ mod tests {
     #[test]
     fn an_unknown_class_is_named() {
         let Err(problems) = parsed("{漢}") else { panic!("no error") };
-        assert!(problems[0].help.as_ref().is_some_and(|help| help.zh.contains("{漢}")));
+        assert!(problems[0].message.zh.contains("{漢}"));
+        assert_eq!(problems[0].span, 11..16);
     }
 }

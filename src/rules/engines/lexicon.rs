@@ -2,9 +2,9 @@
 //!
 //! A file is a table that a spreadsheet opens: tab-separated, with the header 错 正 前不 后不 说明.
 //! 前不 and 后不 hold, apart by `|`, what makes the characters right when it stands directly before
-//! or after them; 正 may hold several forms apart by `|`, the likeliest first. `in`/`outside` are
-//! pairs of marks; `joined` wants a Han character next to a hit; `silent-above` is the number of
-//! hits in a thousand characters above which the document is taken to be written that way.
+//! or after them; 正 may hold several forms apart by `|`, the likeliest first. `silent-above` is the
+//! number of hits in a thousand characters above which the document is taken to be written that
+//! way.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,15 +13,12 @@ use toml::de::DeValue;
 
 use super::super::toml::{Reader, Table, words};
 use super::super::{Context, Finding, House, Problem, Sink};
-use super::{Enclosure, Engine, Files, Hit, ceil, floor};
+use super::{Contexts, Engine, Files, Hit, ceil, floor};
 use crate::text::Span;
-use crate::text::chars::is_han;
 
 struct Lexicon {
     entries: Vec<Entry>,
-    enclosure: Enclosure,
-    /// A hit must touch a Han character or a radical.
-    joined: bool,
+    contexts: Contexts,
     /// With more hits than this in a thousand characters, the document is written that way.
     most: Option<f64>,
 }
@@ -48,15 +45,14 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, files: Files<'_>) -> Opt
             reader.report(name.span, format!("词表“{file}”：{why}"), format!("word list “{file}”: {why}"));
         }
     }
-    let enclosure = Enclosure::take(table, reader);
-    let joined = table.take("joined").and_then(|value| reader.flag(value)).unwrap_or_default();
+    let contexts = Contexts::take(table, reader);
     let most = table.take("silent-above").and_then(|value| reader.number(value));
     if entries.is_empty() && reader.problems.len() == before {
         let message = words("词表是空的", "there are no words");
         let help = words("用 pairs 或 files 给出词语", "give some with pairs or files");
         reader.problems.push(Problem::new(table.span.clone(), message).help(help));
     }
-    let lexicon = Lexicon { entries, enclosure, joined, most };
+    let lexicon = Lexicon { entries, contexts, most };
     (reader.problems.len() == before).then(|| Arc::new(lexicon) as Arc<dyn Engine>)
 }
 
@@ -144,11 +140,9 @@ impl Lexicon {
 
     fn allowed(&self, context: &Context<'_>, span: Span) -> bool {
         let flow = &context.reading.flow;
-        if self.joined && !touches_han(&flow.text, span) {
-            return false;
-        }
         let paragraph = flow.paragraphs[flow.paragraph_index(span.start())].span;
-        self.enclosure.allows(flow.of(paragraph), span.start() - paragraph.start())
+        let local = Span::new(span.start() - paragraph.start(), span.end() - paragraph.start());
+        self.contexts.allow(flow.of(paragraph), local)
     }
 }
 
@@ -168,11 +162,6 @@ impl Entry {
         }
         finding
     }
-}
-
-fn touches_han(text: &str, span: Span) -> bool {
-    let han = |c: char| is_han(c) || matches!(c, '\u{2e80}'..='\u{2fd5}');
-    text[..span.start()].ends_with(han) || text[span.end()..].starts_with(han)
 }
 
 /// True where the characters at `span` belong to a name that the house has registered.

@@ -3,13 +3,19 @@
 //! An engine names the texts without which it has nothing to find. All of them, of all rules, are
 //! searched for in one pass over the flow; an engine is run on its own hits alone.
 
+mod contexts;
 mod enclosure;
 mod expression;
 mod lexicon;
 mod literals;
 mod pair;
 mod pattern;
+mod presence;
+mod repeat;
+mod sequence;
+mod variants;
 
+pub use contexts::Contexts;
 pub use enclosure::Enclosure;
 pub use expression::Expression;
 
@@ -51,8 +57,16 @@ pub type Files<'a> = &'a dyn Fn(&str) -> Result<Cow<'static, str>, String>;
 pub type Make = fn(&mut Table<'_>, &mut Reader, Files<'_>) -> Option<Arc<dyn Engine>>;
 
 /// Every engine by the key that a pack uses (`check.KEY = { … }`), in alphabetical order.
-pub const ENGINES: &[(&str, Make)] =
-    &[("lexicon", lexicon::make), ("pair", pair::make), ("pattern", pattern::make)];
+pub const ENGINES: &[(&str, Make)] = &[
+    ("forbid", presence::forbid),
+    ("lexicon", lexicon::make),
+    ("pair", pair::make),
+    ("pattern", pattern::make),
+    ("repeat", repeat::make),
+    ("require", presence::require),
+    ("sequence", sequence::make),
+    ("variants", variants::make),
+];
 
 /// The last character boundary of `text` that is not after byte `at`.
 fn floor(text: &str, at: usize) -> usize {

@@ -7,14 +7,14 @@
 
 use std::sync::Arc;
 
+use regex_automata::Input;
 use regex_automata::meta::Regex;
 use regex_automata::util::captures::Captures;
-use regex_automata::{Anchored, Input};
 
-use super::super::toml::{At, Reader, Table};
+use super::super::toml::{Reader, Table};
 use super::super::{Context, Finding, Sink};
 use super::literals::{Literals, required};
-use super::{Enclosure, Engine, Expression, Files, Hit, ceil, floor};
+use super::{Contexts, Engine, Expression, Files, Hit, ceil, floor};
 use crate::text::Span;
 
 struct Pattern {
@@ -26,19 +26,6 @@ struct Pattern {
     marked: bool,
     contexts: Contexts,
 }
-
-/// What must and must not stand around a match.
-struct Contexts {
-    before: Option<Expression>,
-    after: Option<Expression>,
-    not_before: Option<Expression>,
-    not_after: Option<Expression>,
-    unless: Option<Expression>,
-    enclosure: Enclosure,
-}
-
-/// How far from a match its contexts reach, in bytes.
-const REACH: usize = 192;
 
 pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<Arc<dyn Engine>> {
     let written = table.need("regex", reader).and_then(|value| reader.text(value));
@@ -60,58 +47,6 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<
     let marked = written.value.contains("<mark>");
     let longest = hir.properties().maximum_len();
     Some(Arc::new(Pattern { regex, literals, longest, replace, marked, contexts }))
-}
-
-impl Contexts {
-    fn take(table: &mut Table<'_>, reader: &mut Reader) -> Self {
-        let mut one = |key| {
-            let written: Vec<At<String>> = table.take(key).map(|v| reader.texts(v)).unwrap_or_default();
-            Expression::any_of(&written, reader)
-        };
-        let [before, not_before] = ["before", "not-before"].map(&mut one);
-        let [after, not_after, unless] = ["after", "not-after", "unless"].map(&mut one);
-        let [before, not_before] = [before, not_before].map(|e| e.map(Expression::anchored_at_end));
-        let enclosure = Enclosure::take(table, reader);
-        Contexts { before, after, not_before, not_after, unless, enclosure }
-    }
-
-    fn allow(&self, paragraph: &str, found: Span) -> bool {
-        let before = |e: &Expression| ends_at(e, paragraph, found.start());
-        let after = |e: &Expression| begins_at(e, paragraph, found.end());
-        self.before.as_ref().is_none_or(before)
-            && self.after.as_ref().is_none_or(after)
-            && !self.not_before.as_ref().is_some_and(before)
-            && !self.not_after.as_ref().is_some_and(after)
-            && !self.unless.as_ref().is_some_and(|e| overlaps(e, paragraph, found))
-            && self.enclosure.allows(paragraph, found.start())
-    }
-}
-
-fn ends_at(expression: &Expression, paragraph: &str, end: usize) -> bool {
-    let start = floor(paragraph, end.saturating_sub(REACH));
-    let input = Input::new(&paragraph[..end]).range(start..end);
-    expression.regex().is_some_and(|regex| regex.is_match(input))
-}
-
-fn begins_at(expression: &Expression, paragraph: &str, start: usize) -> bool {
-    let end = ceil(paragraph, start + REACH);
-    let input = Input::new(paragraph).range(start..end).anchored(Anchored::Yes);
-    expression.regex().is_some_and(|regex| regex.is_match(input))
-}
-
-/// True where some match of `expression` shares a character with `found`.
-fn overlaps(expression: &Expression, paragraph: &str, found: Span) -> bool {
-    let Some(regex) = expression.regex() else { return false };
-    let mut start = floor(paragraph, found.start().saturating_sub(REACH));
-    let end = ceil(paragraph, found.end() + REACH);
-    while start < found.end() {
-        let Some(other) = regex.find(Input::new(paragraph).range(start..end)) else { return false };
-        if Span::from(other.range()).overlaps(found) {
-            return true;
-        }
-        start = ceil(paragraph, other.start() + 1);
-    }
-    false
 }
 
 impl Engine for Pattern {

@@ -1,0 +1,153 @@
+//! `check.repeat = { least = 2, most = 8, allow = ['…'] }`: words that stand twice in a row.
+//!
+//! A doubled stretch of Han characters is reported where words can begin and end at its borders;
+//! an expression of `allow` that matches from its first character over the whole of it says that
+//! it is right (一步一步, 研究研究再说). Nothing but Han characters may stand inside, so that no
+//! mark, no line and no page line is crossed.
+
+use std::sync::Arc;
+
+use regex_automata::{Anchored, Input};
+
+use super::super::toml::{Reader, Table};
+use super::super::{Context, Finding, Sink};
+use super::{Engine, Expression, Files, Hit};
+use crate::text::Span;
+use crate::text::chars::is_han;
+use crate::text::words::is_word;
+
+struct Repeat {
+    least: usize,
+    most: usize,
+    allow: Option<Expression>,
+}
+
+/// The longest word that is looked for.
+const LONGEST: usize = 16;
+
+pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<Arc<dyn Engine>> {
+    let mut count = |key, default: usize| {
+        let given = table.take(key).and_then(|value| Some((value.span(), reader.number(value)?)));
+        let Some((span, number)) = given else { return default };
+        if !(1.0..=LONGEST as f64).contains(&number) {
+            let (zh, en) = (format!("应在 1 到 {LONGEST} 之间"), format!("must lie between 1 and {LONGEST}"));
+            reader.report(span, zh, en);
+        }
+        number as usize
+    };
+    let (least, most) = (count("least", 2), count("most", 8));
+    let allow = table.take("allow").map(|value| reader.texts(value)).unwrap_or_default();
+    let allow = Expression::any_of(&allow, reader);
+    Some(Arc::new(Repeat { least, most: most.min(LONGEST), allow }))
+}
+
+impl Engine for Repeat {
+    fn run(&self, context: &Context<'_>, _: &[Hit], sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        let mut run = Run::default();
+        for (at, c) in text.char_indices() {
+            if is_han(c) {
+                run.chars.push(c);
+                run.places.push(at as u32);
+            } else if !run.chars.is_empty() {
+                run.places.push(at as u32);
+                self.search(&run, text, context, sink);
+                run.chars.clear();
+                run.places.clear();
+            }
+        }
+        run.places.push(text.len() as u32);
+        self.search(&run, text, context, sink);
+    }
+}
+
+/// Han characters in a row; one place more than characters.
+#[derive(Default)]
+struct Run {
+    chars: Vec<char>,
+    places: Vec<u32>,
+}
+
+impl Run {
+    fn span(&self, from: usize, to: usize) -> Span {
+        Span::new(self.places[from] as usize, self.places[to] as usize)
+    }
+}
+
+impl Repeat {
+    fn search(&self, run: &Run, text: &str, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let chars = &run.chars[..];
+        if chars.len() < 2 * self.least {
+            return;
+        }
+        for distance in self.least..=self.most.min(chars.len() / 2) {
+            let mut equal = 0;
+            for (at, (first, second)) in chars.iter().zip(&chars[distance..]).enumerate() {
+                if first == second {
+                    equal += 1;
+                    continue;
+                }
+                if equal >= distance {
+                    self.report(run, at - equal, equal, distance, text, context, sink);
+                }
+                equal = 0;
+            }
+            if equal >= distance {
+                let start = chars.len() - distance - equal;
+                self.report(run, start, equal, distance, text, context, sink);
+            }
+        }
+    }
+
+    /// Judges the repeat whose first copy begins at `start`; `equal` characters equal the ones
+    /// `distance` after them.
+    #[expect(clippy::too_many_arguments)]
+    fn report(
+        &self,
+        run: &Run,
+        start: usize,
+        equal: usize,
+        distance: usize,
+        text: &str,
+        context: &Context<'_>,
+        sink: &mut Sink<'_>,
+    ) {
+        // Where more characters are equal than one copy has, the copies may begin later.
+        let start = (start..=start + equal - distance).find(|&at| is_phrase(&run.chars[at..at + distance]));
+        let Some(start) = start else { return };
+        let word = &run.chars[start..start + distance];
+        // 人人人人 and the like are no doubled words; shorter distances speak of them.
+        if (1..distance).any(|part| distance % part == 0 && word[part..] == word[..distance - part]) {
+            return;
+        }
+        let whole = run.span(start, start + 2 * distance);
+        let second = run.span(start + distance, start + 2 * distance);
+        if self.is_allowed(text, whole) || context.facts.mask().overlaps(whole) {
+            return;
+        }
+        sink.report(Finding::at(second).replace(""));
+    }
+
+    fn is_allowed(&self, text: &str, whole: Span) -> bool {
+        let Some(regex) = self.allow.as_ref().and_then(Expression::regex) else { return false };
+        let end = super::ceil(text, whole.end() + 24);
+        let input = Input::new(text).range(whole.start()..end).anchored(Anchored::Yes);
+        regex.find(input).is_some_and(|found| found.end() >= whole.end())
+    }
+}
+
+/// True where words can begin with the first character and end with the last.
+fn is_phrase(chars: &[char]) -> bool {
+    let word = |at: usize| matches!(chars.get(at..at + 2), Some(&[first, second]) if is_word(first, second));
+    match chars.len() {
+        0 | 1 => true,
+        2 => word(0),
+        3 => word(0) || word(1) && is_prefix(chars[0]),
+        len => word(0) && (word(len - 2) || word(len - 3)),
+    }
+}
+
+/// Characters that open a word of three as readily as they stand alone.
+fn is_prefix(c: char) -> bool {
+    "市省县区州镇乡村副总大小老新全各".contains(c)
+}

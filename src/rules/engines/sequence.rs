@@ -1,0 +1,217 @@
+//! `check.sequence = { find = "skipped", headings = ["一、", "（一）", "1."], inline = ["一是"] }`:
+//! ordinals that skip a number or give one twice.
+//!
+//! A form is written with its first number, 一 or 1. `headings` are ordinals that open a paragraph,
+//! from the highest level to the lowest: one of a higher level begins the lower ones anew. `inline`
+//! are those that open a clause. Counting begins anew at every first number, at every article and
+//! heading; only a gap inside a run is one, for an excerpt may begin anywhere.
+
+use std::sync::Arc;
+
+use super::super::toml::{At, Reader, Table};
+use super::super::{Context, Finding, Sink};
+use super::{Engine, Files, Hit};
+use crate::bulletin::Role;
+use crate::text::Span;
+use crate::text::chars::{is_han_numeral, is_space};
+
+struct Sequence {
+    find: Find,
+    forms: Vec<Form>,
+    /// The ordinals of all forms, [`MOST`] of each.
+    needles: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Find {
+    Skipped,
+    Duplicated,
+}
+
+struct Form {
+    inline: bool,
+}
+
+/// The highest number of a form.
+const MOST: usize = 60;
+
+pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<Arc<dyn Engine>> {
+    let choices = [("skipped", Find::Skipped), ("duplicated", Find::Duplicated)];
+    let find = table.need("find", reader).and_then(|value| reader.choice(value, &choices));
+    let mut forms = Vec::new();
+    let mut needles = Vec::new();
+    for (key, inline) in [("headings", false), ("inline", true)] {
+        for written in table.take(key).map(|value| reader.texts(value)).unwrap_or_default() {
+            needles.extend(ordinals(&written, reader)?);
+            forms.push(Form { inline });
+        }
+    }
+    if forms.is_empty() {
+        reader.report(table.span.clone(), "没有给出序号的形式", "no forms of ordinals are given");
+        return None;
+    }
+    Some(Arc::new(Sequence { find: find?.value, forms, needles }))
+}
+
+/// The ordinals of a form from the first to the last.
+fn ordinals(written: &At<String>, reader: &mut Reader) -> Option<Vec<String>> {
+    let han = written.value.contains('一');
+    let Some((before, after)) = written.value.split_once(if han { '一' } else { '1' }) else {
+        reader.report(written.span.clone(), "序号应以“一”或“1”写出", "an ordinal is written with 一 or 1");
+        return None;
+    };
+    let number = |n: usize| if han { han_number(n) } else { n.to_string() };
+    Some((1..=MOST).map(|n| format!("{before}{}{after}", number(n))).collect())
+}
+
+/// 1 to 99 in Han numerals.
+fn han_number(n: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (tens, ones) = (n / 10 % 10, DIGITS[n % 10]);
+    match tens {
+        0 => ones.to_owned(),
+        1 => format!("十{ones}"),
+        _ => format!("{}十{ones}", DIGITS[tens]),
+    }
+}
+
+/// Where a run has come to.
+#[derive(Clone, Copy)]
+struct Last {
+    number: usize,
+    /// How many of its ordinals follow each other.
+    run: usize,
+    span: Span,
+}
+
+impl Engine for Sequence {
+    fn needles(&self) -> Vec<&str> {
+        self.needles.iter().map(String::as_str).collect()
+    }
+
+    fn says(&self) -> &'static [&'static str] {
+        &["before"]
+    }
+
+    fn run(&self, context: &Context<'_>, hits: &[Hit], sink: &mut Sink<'_>) {
+        let flow = &context.reading.flow;
+        let mut last: Vec<Option<Last>> = vec![None; self.forms.len()];
+        let mut breaks = Breaks::new(context);
+        for hit in hits {
+            let (form, number) = (hit.needle as usize / MOST, hit.needle as usize % MOST + 1);
+            let paragraph = flow.paragraphs[flow.paragraph_index(hit.span.start())];
+            let inline = self.forms[form].inline;
+            if !opens(
+                flow.of(paragraph.span),
+                hit.span.start() - paragraph.span.start(),
+                hit.span.len(),
+                inline,
+            ) {
+                continue;
+            }
+            if breaks.passed(hit.span.start()) {
+                last.fill(None);
+            }
+            if !inline {
+                // Lower levels count anew; so do the inline ordinals below them.
+                let lower = (0..self.forms.len()).filter(|&at| at > form);
+                lower.for_each(|at| last[at] = None);
+            }
+            let now = Last { number, run: 1, span: hit.span };
+            last[form] = Some(match last[form] {
+                Some(before) if number == before.number + 1 => Last { run: before.run + 1, ..now },
+                Some(before) if self.is_slip(number, before, &flow.text, hit.span) => {
+                    sink.report(self.finding(form, before, hit.span));
+                    Last { run: before.run, ..now }
+                }
+                _ => now,
+            });
+        }
+    }
+}
+
+impl Sequence {
+    fn is_slip(&self, number: usize, before: Last, text: &str, span: Span) -> bool {
+        let wanted = match self.find {
+            Find::Skipped => number == before.number + 2 || number == before.number + 3 && before.run > 1,
+            Find::Duplicated => number == before.number && before.run > 1,
+        };
+        if !wanted {
+            return false;
+        }
+        let between = text.get(before.span.end()..span.start()).unwrap_or_default();
+        let missing = han_number(before.number + 1);
+        let others = ["首先", "其一", "其次", "第一", "一方面"];
+        between.len() < FAR
+            && !others.iter().any(|other| between.contains(other))
+            && (self.find == Find::Duplicated || !holds_ordinal(between, &missing))
+    }
+
+    fn finding(&self, form: usize, before: Last, span: Span) -> Finding {
+        let expected = self.needles[form * MOST + before.number].as_str();
+        let finding = Finding::at(span).replace(expected).with("expected", expected);
+        finding
+            .with("before", self.needles[form * MOST + before.number - 1].as_str())
+            .and(before.span, "before")
+    }
+}
+
+/// Further apart than this many bytes, two ordinals are not taken for neighbours.
+const FAR: usize = 30_000;
+
+/// True where the number of the missing ordinal opens a clause in another form (三要, 其三, 第三).
+fn holds_ordinal(between: &str, number: &str) -> bool {
+    between.match_indices(number).any(|(at, _)| {
+        let before = between[..at].chars().next_back();
+        before
+            .is_none_or(|c| c.is_ascii_punctuation() || "。；，：、！？“（\n第其".contains(c) || is_space(c))
+    })
+}
+
+/// True where an ordinal of `len` bytes at `at` opens the paragraph or, inline, a clause.
+fn opens(paragraph: &str, at: usize, len: usize, inline: bool) -> bool {
+    let after = paragraph[at + len..].chars().next();
+    let listed = |c: char| is_han_numeral(c) || c.is_ascii_digit() || "、和或至到（".contains(c);
+    if after.is_none_or(listed) {
+        return false;
+    }
+    let mut before = paragraph[..at].chars().rev().skip_while(|&c| is_space(c));
+    match before.next() {
+        None => true,
+        Some(c) => inline && "。；：，！？“（".contains(c),
+    }
+}
+
+/// The places where counting begins anew: articles, headings, borders of the contents.
+struct Breaks {
+    places: Vec<usize>,
+    next: usize,
+}
+
+impl Breaks {
+    fn new(context: &Context<'_>) -> Self {
+        let reading = context.reading;
+        let mut places: Vec<usize> = Vec::new();
+        for issue in &reading.issues {
+            places.push(issue.span.start());
+            places.extend(issue.articles.iter().map(|article| article.headline.start()));
+            places.extend(issue.sections.iter().map(|section| section.span.start()));
+        }
+        let contents =
+            |role| matches!(role, Role::ContentsTitle | Role::ContentsHeading | Role::ContentsEntry);
+        let pairs = reading.flow.paragraphs.windows(2);
+        let borders = pairs.filter(|pair| contents(pair[0].role) != contents(pair[1].role));
+        places.extend(borders.map(|pair| pair[1].span.start()));
+        places.sort_unstable();
+        Breaks { places, next: 0 }
+    }
+
+    /// True where a break lies between the last place asked for and this one.
+    fn passed(&mut self, at: usize) -> bool {
+        let from = self.next;
+        while self.places.get(self.next).is_some_and(|&place| place <= at) {
+            self.next += 1;
+        }
+        self.next > from
+    }
+}
