@@ -75,13 +75,10 @@ fn han_number(n: usize) -> String {
     }
 }
 
-/// Where a run has come to.
-#[derive(Clone, Copy)]
-struct Last {
-    number: usize,
-    /// How many of its ordinals follow each other.
-    run: usize,
-    span: Span,
+/// Ordinals of one form that belong together.
+struct Run {
+    form: usize,
+    ordinals: Vec<(usize, Span)>,
 }
 
 impl Engine for Sequence {
@@ -94,65 +91,81 @@ impl Engine for Sequence {
     }
 
     fn run(&self, context: &Context<'_>, hits: &[Hit], sink: &mut Sink<'_>) {
-        let flow = &context.reading.flow;
-        let mut last: Vec<Option<Last>> = vec![None; self.forms.len()];
-        let mut breaks = Breaks::new(context);
-        for hit in hits {
-            let (form, number) = (hit.needle as usize / MOST, hit.needle as usize % MOST + 1);
-            let paragraph = flow.paragraphs[flow.paragraph_index(hit.span.start())];
-            let inline = self.forms[form].inline;
-            if !opens(
-                flow.of(paragraph.span),
-                hit.span.start() - paragraph.span.start(),
-                hit.span.len(),
-                inline,
-            ) {
-                continue;
-            }
-            if breaks.passed(hit.span.start()) {
-                last.fill(None);
-            }
-            if !inline {
-                // Lower levels count anew; so do the inline ordinals below them.
-                let lower = (0..self.forms.len()).filter(|&at| at > form);
-                lower.for_each(|at| last[at] = None);
-            }
-            let now = Last { number, run: 1, span: hit.span };
-            last[form] = Some(match last[form] {
-                Some(before) if number == before.number + 1 => Last { run: before.run + 1, ..now },
-                Some(before) if self.is_slip(number, before, &flow.text, hit.span) => {
-                    sink.report(self.finding(form, before, hit.span));
-                    Last { run: before.run, ..now }
-                }
-                _ => now,
-            });
+        for run in self.runs(context, hits) {
+            self.judge(&run, &context.reading.flow.text, sink);
         }
     }
 }
 
 impl Sequence {
-    fn is_slip(&self, number: usize, before: Last, text: &str, span: Span) -> bool {
-        let wanted = match self.find {
-            Find::Skipped => number == before.number + 2 || number == before.number + 3 && before.run > 1,
-            Find::Duplicated => number == before.number && before.run > 1,
-        };
-        if !wanted {
-            return false;
+    fn runs(&self, context: &Context<'_>, hits: &[Hit]) -> Vec<Run> {
+        let flow = &context.reading.flow;
+        let mut runs: Vec<Run> = Vec::new();
+        let mut open: Vec<Option<usize>> = vec![None; self.forms.len()];
+        let mut breaks = Breaks::new(context);
+        for hit in hits {
+            let (form, number) = (hit.needle as usize / MOST, hit.needle as usize % MOST + 1);
+            let index = flow.paragraph_index(hit.span.start());
+            let paragraph = flow.paragraphs[index].span;
+            let inline = self.forms[form].inline;
+            if !opens(flow.of(paragraph), hit.span.start() - paragraph.start(), hit.span.len(), inline) {
+                continue;
+            }
+            if breaks.passed(hit.span.start()) {
+                open.fill(None);
+            }
+            if !inline {
+                // Lower levels count anew; so do the inline ordinals below them.
+                open[form + 1..].fill(None);
+            }
+            let led_in =
+                !inline && index > 0 && flow.of(flow.paragraphs[index - 1].span).ends_with(['：', ':']);
+            match open[form].filter(|_| number > 1 && !led_in) {
+                Some(run) => runs[run].ordinals.push((number, hit.span)),
+                None => {
+                    open[form] = Some(runs.len());
+                    runs.push(Run { form, ordinals: vec![(number, hit.span)] });
+                }
+            }
         }
-        let between = text.get(before.span.end()..span.start()).unwrap_or_default();
-        let missing = han_number(before.number + 1);
+        runs
+    }
+
+    /// Reports the ordinals of `run` that do not follow the one before. What the next ordinal does
+    /// not confirm is sure only inside a text: whole lines get lost when a document is excerpted.
+    fn judge(&self, run: &Run, text: &str, sink: &mut Sink<'_>) {
+        let Some(&(mut last, mut place)) = run.ordinals.first() else { return };
+        let mut length = 1;
+        for (at, &(number, span)) in run.ordinals.iter().enumerate().skip(1) {
+            let confirmed = run.ordinals.get(at + 1).is_some_and(|&(next, _)| next == last + 2);
+            let slip = match self.find {
+                Find::Skipped => number == last + 2 || number == last + 3 && length > 1,
+                Find::Duplicated => number == last && length > 1,
+            };
+            if slip && self.is_missing(last + 1, text, place, span) {
+                let finding = self.finding(run.form, last, place, span);
+                let sure = confirmed || self.forms[run.form].inline;
+                sink.report(if sure { finding } else { finding.doubtful() });
+            }
+            length = if number == last + 1 { length + 1 } else { 1 };
+            last = if confirmed { last + 1 } else { number };
+            place = span;
+        }
+    }
+
+    /// True where nothing between the two places stands for the ordinal `number` in another form.
+    fn is_missing(&self, number: usize, text: &str, before: Span, span: Span) -> bool {
+        let between = text.get(before.end()..span.start()).unwrap_or_default();
         let others = ["首先", "其一", "其次", "第一", "一方面"];
         between.len() < FAR
             && !others.iter().any(|other| between.contains(other))
-            && (self.find == Find::Duplicated || !holds_ordinal(between, &missing))
+            && (self.find == Find::Duplicated || !holds_ordinal(between, &han_number(number)))
     }
 
-    fn finding(&self, form: usize, before: Last, span: Span) -> Finding {
-        let expected = self.needles[form * MOST + before.number].as_str();
+    fn finding(&self, form: usize, last: usize, before: Span, span: Span) -> Finding {
+        let expected = self.needles[(form * MOST + last).min(self.needles.len() - 1)].as_str();
         let finding = Finding::at(span).replace(expected).with("expected", expected);
-        finding
-            .with("before", self.needles[form * MOST + before.number - 1].as_str())
-            .and(before.span, "before")
+        finding.with("before", self.needles[form * MOST + last - 1].as_str()).and(before, "before")
     }
 }
 
