@@ -22,7 +22,8 @@ fn members() -> &'static [(char, u16)] {
     static MEMBERS: OnceLock<Vec<(char, u16)>> = OnceLock::new();
     MEMBERS.get_or_init(|| {
         let lines = SHAPES.lines().zip(0u16..);
-        let mut members: Vec<_> = lines.flat_map(|(line, group)| line.chars().map(move |c| (c, group))).collect();
+        let mut members: Vec<_> =
+            lines.flat_map(|(line, group)| line.chars().map(move |c| (c, group))).collect();
         members.sort_unstable();
         members
     })
