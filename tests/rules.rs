@@ -1,7 +1,10 @@
 //! Every rule of every built-in pack is proved by its own examples.
 
-use kanwu::rules::example::{Outcome, Verdict, prove};
-use kanwu::rules::{LoadError, Overrides, Pack, PackError, RuleSet, builtin};
+use std::collections::BTreeMap;
+
+use kanwu::diagnostic::Severity;
+use kanwu::rules::example::{Mark, Outcome, Verdict, prove};
+use kanwu::rules::{Declaration, LoadError, Overrides, Pack, PackError, RuleSet, builtin};
 
 fn told(error: &PackError) -> String {
     let line = |at: usize| error.text[..at].matches('\n').count() + 1;
@@ -87,4 +90,44 @@ fn the_checks_and_the_packs_name_each_other() {
         assert!(declared.contains(&format!("check.{key}")), "no rule uses check.{key}");
     }
     assert!(kanwu::rules::checks::CHECKS.is_sorted_by_key(|(key, _)| *key));
+}
+
+/// A bad example is still flagged when all rules run: by its own rule, or by one that it yields to.
+#[test]
+fn no_rule_hides_what_another_one_shows() {
+    let packs = builtin::packs().unwrap_or_else(|error| panic!("{}", told(&error)));
+    let declared = || packs.iter().flat_map(|pack| &pack.rules);
+    let loud = |declaration: &Declaration| {
+        (declaration.rule.id.to_string(), declaration.rule.severity.max(Severity::Info))
+    };
+    let overrides = Overrides { severities: declared().map(loud).collect(), ..Overrides::default() };
+    let set = RuleSet::compile(&packs, &overrides).unwrap_or_else(|errors| panic!("{}", told(&errors[0])));
+    let alone: BTreeMap<_, _> = declared().map(|declaration| (&declaration.rule.id, declaration)).collect();
+    for pack in &packs {
+        let examples = pack.examples().unwrap_or_else(|problems| panic!("{}", told(&pack.error(problems))));
+        for (id, example) in examples.iter().flat_map(|(id, all)| all.iter().map(move |one| (id, one))) {
+            let found = example.findings(&set, &example.text);
+            let yields = &alone[id].rule.yields;
+            let heard = |mark: &Mark| {
+                found.iter().any(|one| {
+                    let instead = yields.iter().any(|other| one.rule.starts_with(other.as_str()));
+                    one.span.overlaps(mark.span) && (one.rule == *id || instead)
+                })
+            };
+            assert!(example.marks.iter().all(heard), "{id}: {}", example.written);
+        }
+    }
+}
+
+/// Expressions without a literal run over every character of a document: there are to be few.
+#[test]
+fn expressions_hold_literals_to_search_for() {
+    let packs = builtin::packs().unwrap_or_else(|error| panic!("{}", told(&error)));
+    let slow: Vec<&str> = packs
+        .iter()
+        .flat_map(|pack| &pack.rules)
+        .filter(|declaration| declaration.is_slow())
+        .map(|declaration| &*declaration.rule.id)
+        .collect();
+    assert!(slow.is_empty(), "{slow:?}");
 }

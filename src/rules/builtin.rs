@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
+
 use super::{Pack, PackError};
 
 /// The packs by file name, one for each group of rules, in alphabetical order.
@@ -29,7 +31,7 @@ pub fn packs() -> Result<Vec<Pack>, PackError> {
     let pack = |(name, text): &(&'static str, &'static str)| {
         Pack::parse(format!("rules/{name}").into(), Cow::Borrowed(*text), &list)
     };
-    PACKS.iter().map(pack).collect()
+    PACKS.par_iter().map(pack).collect()
 }
 
 fn list(name: &str) -> Result<Cow<'static, str>, String> {

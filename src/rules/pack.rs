@@ -70,6 +70,14 @@ pub enum LoadError {
     Faulty(PackError),
 }
 
+impl Declaration {
+    /// True where its expression must be tried on every character of a document, for want of a
+    /// literal that each of its matches holds (`needs` can name one).
+    pub fn is_slow(&self) -> bool {
+        matches!(&self.check, CheckOf::Engine(engine) if engine.wants_needles() && engine.needles().is_empty())
+    }
+}
+
 impl Pack {
     /// Reads the pack at `path`; the files that it names lie beside it.
     pub fn load(path: &Path) -> Result<Pack, LoadError> {

@@ -23,13 +23,11 @@ struct Lexicon {
     most: Option<f64>,
 }
 
-#[derive(Default)]
+/// A row of a list: it is taken apart when it is hit, not when it is loaded.
 struct Entry {
     wrong: Cow<'static, str>,
-    right: Cow<'static, str>,
-    not_before: Cow<'static, str>,
-    not_after: Cow<'static, str>,
-    note: Cow<'static, str>,
+    /// The cells that follow, from 正 on, apart by tabs.
+    cells: Cow<'static, str>,
 }
 
 pub fn make(table: &mut Table<'_>, reader: &mut Reader, files: Files<'_>) -> Option<Arc<dyn Engine>> {
@@ -64,8 +62,7 @@ fn pairs(value: &toml::Spanned<DeValue<'_>>, reader: &mut Reader, entries: &mut 
             reader.report(wrong.span, "这一对没有区别", "the two forms do not differ");
             continue;
         }
-        let (wrong, right) = (Cow::Owned(wrong.value.to_owned()), Cow::Owned(right));
-        entries.push(Entry { wrong, right, ..Entry::default() });
+        entries.push(Entry { wrong: Cow::Owned(wrong.value.to_owned()), cells: Cow::Owned(right) });
     }
 }
 
@@ -88,14 +85,12 @@ fn table_rows<'t>(
     if !header.split('\t').map(str::trim_end).eq(HEADER) {
         return Err(format!("第 1 行应是表头 {}", HEADER.join(" ")));
     }
-    for (index, line) in lines.enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let mut cells = line.split('\t').map(str::trim);
-        let mut cell = || keep(cells.next().unwrap_or_default());
-        let (wrong, right, not_before, not_after, note) = (cell(), cell(), cell(), cell(), cell());
-        if wrong.is_empty() || wrong == right {
+    for (index, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
+        let (wrong, cells) = line.split_once('\t').unwrap_or((line, ""));
+        if wrong.is_empty() || cells.split('\t').next() == Some(wrong) {
             return Err(format!("第 {} 行：错、正两栏不应为空或相同", index + 2));
         }
-        entries.push(Entry { wrong, right, not_before, not_after, note });
+        entries.push(Entry { wrong: keep(wrong), cells: keep(cells) });
     }
     Ok(())
 }
@@ -147,20 +142,21 @@ impl Lexicon {
 }
 
 impl Entry {
+    /// The cell `index` after the wrong form: 正 is 0.
+    fn cell(&self, index: usize) -> &str {
+        self.cells.split('\t').nth(index).unwrap_or_default().trim()
+    }
+
     /// True where no guard of the entry holds.
     fn speaks(&self, text: &str, span: Span) -> bool {
         let (before, after) = (&text[..span.start()], &text[span.end()..]);
-        let mut guards = self.not_before.split('|').filter(|guard| !guard.is_empty());
-        let mut followers = self.not_after.split('|').filter(|guard| !guard.is_empty());
-        !guards.any(|guard| before.ends_with(guard)) && !followers.any(|guard| after.starts_with(guard))
+        let guards = |index: usize| self.cell(index).split('|').filter(|guard| !guard.is_empty());
+        !guards(1).any(|guard| before.ends_with(guard)) && !guards(2).any(|guard| after.starts_with(guard))
     }
 
     fn finding(&self, span: Span) -> Finding {
-        let mut finding = Finding::at(span).with("note", self.note.as_ref());
-        for right in self.right.split('|') {
-            finding = finding.replace(right);
-        }
-        finding
+        let finding = Finding::at(span).with("note", self.cell(3));
+        self.cell(0).split('|').fold(finding, |finding, right| finding.replace(right))
     }
 }
 

@@ -15,9 +15,15 @@ pub struct Literals {
 /// More of them than this, and the search for them costs more than it saves.
 const MOST: usize = 96;
 
+/// Literals of this worth are rare enough to look no further.
+const ENOUGH: i64 = 6 * 16;
+
 /// The best literals of `hir`, or none where no set of them is sure and small.
 pub fn required(hir: &Hir) -> Option<Literals> {
     let mut best = prefixes(hir).map(|texts| Literals { texts, leading: true });
+    if best.as_ref().is_some_and(|best| worth(&best.texts) >= ENOUGH) {
+        return best;
+    }
     if let Some(inner) = inner(hir) {
         let better = best.as_ref().is_none_or(|best| worth(&inner) > worth(&best.texts));
         if better {
@@ -32,7 +38,10 @@ fn inner(hir: &Hir) -> Option<Vec<String>> {
         HirKind::Capture(capture) => inner(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => inner(&repetition.sub),
         HirKind::Concat(parts) => {
-            let tails = (0..parts.len()).filter_map(|at| prefixes(&Hir::concat(parts[at..].to_vec())));
+            let tails = (0..parts.len()).filter_map(|at| {
+                let part = &parts[at..parts.len().min(at + 3)];
+                prefixes(&Hir::concat(part.to_vec()))
+            });
             let inners = parts.iter().filter_map(inner);
             tails.chain(inners).max_by_key(|texts| worth(texts))
         }

@@ -33,6 +33,11 @@ pub trait Engine: Send + Sync {
         Vec::new()
     }
 
+    /// True where an engine of this kind is meant to have needles, so that none means slow.
+    fn wants_needles(&self) -> bool {
+        false
+    }
+
     /// The keys of `say` that the rule must have.
     fn says(&self) -> &'static [&'static str] {
         &[]

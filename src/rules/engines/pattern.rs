@@ -55,6 +55,10 @@ impl Engine for Pattern {
         texts.map(String::as_str).collect()
     }
 
+    fn wants_needles(&self) -> bool {
+        true
+    }
+
     fn run(&self, context: &Context<'_>, hits: &[Hit], sink: &mut Sink<'_>) {
         let Some(regex) = self.regex.regex() else { return };
         let mut captures = regex.create_captures();

@@ -45,19 +45,51 @@ impl Engine for Repeat {
     fn run(&self, context: &Context<'_>, _: &[Hit], sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
         let mut run = Run::default();
+        let mut recent = Recent::default();
+        let mut start = 0;
         for (at, c) in text.char_indices() {
             if is_han(c) {
-                run.chars.push(c);
-                run.places.push(at as u32);
-            } else if !run.chars.is_empty() {
-                run.places.push(at as u32);
-                self.search(&run, text, context, sink);
-                run.chars.clear();
-                run.places.clear();
+                recent.see(c);
+                continue;
             }
+            if recent.doubled || self.most > Recent::LENGTH {
+                run.take(text, start, at);
+                self.search(&run, text, context, sink);
+            }
+            if recent.seen {
+                recent = Recent::default();
+            }
+            start = at + c.len_utf8();
         }
-        run.places.push(text.len() as u32);
+        run.take(text, start, text.len());
         self.search(&run, text, context, sink);
+    }
+}
+
+/// The last eight characters of a run, to see in a few instructions whether the run can hold a
+/// doubled word: two characters in a row that both stood at one distance before.
+#[derive(Default)]
+struct Recent {
+    /// Sixteen bits of each character, the last one lowest.
+    lanes: u128,
+    equal: u128,
+    seen: bool,
+    doubled: bool,
+}
+
+impl Recent {
+    const LENGTH: usize = 8;
+    const ONES: u128 = 0x0001_0001_0001_0001_0001_0001_0001_0001;
+
+    fn see(&mut self, c: char) {
+        let c = c as u16 as u128;
+        // The lanes that hold the same character; a false one now and then costs a look, no more.
+        let other = self.lanes ^ c.wrapping_mul(Self::ONES);
+        let equal = other.wrapping_sub(Self::ONES) & !other & (Self::ONES << 15);
+        self.doubled |= equal & self.equal != 0;
+        self.seen = true;
+        self.equal = equal;
+        self.lanes = self.lanes << 16 | c;
     }
 }
 
@@ -69,6 +101,16 @@ struct Run {
 }
 
 impl Run {
+    fn take(&mut self, text: &str, start: usize, end: usize) {
+        self.chars.clear();
+        self.places.clear();
+        for (at, c) in text[start..end].char_indices() {
+            self.chars.push(c);
+            self.places.push((start + at) as u32);
+        }
+        self.places.push(end as u32);
+    }
+
     fn span(&self, from: usize, to: usize) -> Span {
         Span::new(self.places[from] as usize, self.places[to] as usize)
     }

@@ -105,9 +105,12 @@ impl Sequence {
         let mut breaks = Breaks::new(context);
         for hit in hits {
             let (form, number) = (hit.needle as usize / MOST, hit.needle as usize % MOST + 1);
+            let inline = self.forms[form].inline;
+            if !inline && !may_open(&flow.text, hit.span.start()) {
+                continue;
+            }
             let index = flow.paragraph_index(hit.span.start());
             let paragraph = flow.paragraphs[index].span;
-            let inline = self.forms[form].inline;
             if !opens(flow.of(paragraph), hit.span.start() - paragraph.start(), hit.span.len(), inline) {
                 continue;
             }
@@ -179,6 +182,11 @@ fn holds_ordinal(between: &str, number: &str) -> bool {
         before
             .is_none_or(|c| c.is_ascii_punctuation() || "。；，：、！？“（\n第其".contains(c) || is_space(c))
     })
+}
+
+/// A quick look whether byte `at` can be where a paragraph opens: nothing or space before it.
+fn may_open(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_none_or(|c| c == '\n' || is_space(c))
 }
 
 /// True where an ordinal of `len` bytes at `at` opens the paragraph or, inline, a clause.
