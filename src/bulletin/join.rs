@@ -1,11 +1,10 @@
 //! Which printed lines make one paragraph: page cuts and wraps undone.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::contents::{ItemKind, RawContents, bare_heading, fold};
 use super::flow::Role;
-use super::leader::{bare_headline, contents_line};
+use super::known::Known;
 use super::lines::RawLine;
 use crate::text::chars::is_space;
 use crate::text::date::date_at;
@@ -15,56 +14,6 @@ use crate::text::date::date_at;
 pub(super) struct Logical {
     pub lines: Range<usize>,
     pub role: Role,
-}
-
-/// What the contents know of the body's lines.
-#[derive(Debug, Default)]
-pub(super) struct Known {
-    /// The folded headlines, sorted.
-    headlines: Vec<String>,
-    headings: HashSet<String>,
-}
-
-impl Known {
-    pub fn new(contents: &[RawContents], lines: &[RawLine<'_>]) -> Self {
-        let mut known = Known::default();
-        for item in contents.iter().flat_map(|contents| &contents.items) {
-            let text: String = lines[item.lines.clone()].iter().map(|line| line.text.as_ref()).collect();
-            match &item.kind {
-                ItemKind::Heading(_) => drop(known.headings.insert(bare_heading(&text))),
-                ItemKind::Bare => known.headlines.push(fold(bare_headline(&text))),
-                // Over the joined lines, so that a document number on the second is cut off too.
-                ItemKind::Entry => {
-                    let headline = contents_line(&text).map_or(text.as_str(), |line| line.headline.of(&text));
-                    known.headlines.push(fold(headline));
-                }
-            }
-        }
-        known.headlines.sort_unstable();
-        known.headlines.dedup();
-        known
-    }
-
-    fn is_headline(&self, folded: &str) -> bool {
-        self.headlines.binary_search_by(|known| known.as_str().cmp(folded)).is_ok()
-    }
-
-    /// A headline that goes on where `folded` ends and that `joined` begins with.
-    fn is_cut_headline(&self, folded: &str, joined: &str) -> bool {
-        let from = self.headlines.partition_point(|known| known.as_str() < folded);
-        let longer = self.headlines[from..].iter().take_while(|known| known.starts_with(folded));
-        longer
-            .filter(|known| known.len() > folded.len())
-            .take(20)
-            .any(|known| joined.starts_with(known.as_str()))
-    }
-
-    /// A headline that the line begins with.
-    fn opens_with_headline(&self, folded: &str) -> bool {
-        // The longest known headline not after it in order may be its beginning, or share one.
-        let at = self.headlines.partition_point(|known| known.as_str() <= folded);
-        self.headlines[at.saturating_sub(8)..at].iter().any(|known| folded.starts_with(known.as_str()))
-    }
 }
 
 /// The width at which every line of a hard-wrapped document breaks, in columns.
@@ -147,6 +96,10 @@ fn joins(
         return false;
     }
     let (a, b) = (before.text.as_ref(), line.text.as_ref());
+    let terminated = is_terminated(a);
+    if terminated && wrap.is_none() {
+        return false;
+    }
     if is_cut_number(a, b) {
         return true;
     }
@@ -155,12 +108,12 @@ fn joins(
         return true;
     }
     if opens_unit(b, known)
-        || (one_line && (known.headings.contains(&bare_heading(a)) || known.is_headline(&fold(a))))
+        || (one_line && (known.is_heading(&bare_heading(a)) || known.is_headline(&fold(a))))
     {
         return false;
     }
     let is_short_unit = one_line && !a.contains('。') && a.chars().count() <= 80;
-    if is_short_unit && opens_with_dateline(b) && !a.ends_with(['，', '、']) {
+    if is_short_unit && !a.ends_with(['，', '、']) && (opens_with_dateline(b) || repeats_opening(a, b)) {
         return false;
     }
     if let Some(wrap) = wrap
@@ -168,16 +121,22 @@ fn joins(
         && columns(before) + 5 >= wrap.width
         && !(wrap.indented && line.indent > 0)
     {
-        return !is_terminated(a) || wrap.indented || columns(line) + 5 >= wrap.width;
+        return !terminated || wrap.indented || columns(line) + 5 >= wrap.width;
     }
     // An indented line begins a paragraph where the ones before it do.
-    if is_terminated(a)
+    if terminated
         || (line.indent >= 4 && before.indent >= 4 && wrap.is_none() && !page_cut && !line.after_blank)
     {
         return false;
     }
     let reads_like_text = a.contains(['。', '，', '；', '、']) || paragraph.len() > 1;
     reads_like_text && a.chars().count() >= if page_cut { 12 } else { 20 }
+}
+
+/// The first sentence of an article says its headline again.
+fn repeats_opening(headline: &str, text: &str) -> bool {
+    let head: String = headline.chars().take(8).collect();
+    head.chars().count() == 8 && text.starts_with(&head)
 }
 
 /// `…象棋比赛 8` + `月24日，…`: a date or a number that the page cuts.
@@ -199,14 +158,13 @@ fn joins_headline(a: &str, b: &str, known: &Known) -> bool {
         return false;
     }
     let head: String = b.chars().take(100).collect();
-    let joined = format!("{folded}{}", fold(&head));
-    known.is_cut_headline(&folded, &joined)
+    known.is_cut_headline(&folded, &fold(&head))
 }
 
 /// A line that can only begin something: a heading, a headline, an item of a list.
 fn opens_unit(text: &str, known: &Known) -> bool {
     let head: String = text.chars().take(110).collect();
-    if known.headings.contains(&bare_heading(&head)) || known.opens_with_headline(&fold(&head)) {
+    if known.is_heading(&bare_heading(&head)) || known.opens_with_headline(&fold(&head)) {
         return true;
     }
     if run_in_headline(&head).is_some_and(|headline| headline.chars().count() >= 6) {
@@ -258,8 +216,9 @@ pub(super) fn run_in_headline(text: &str) -> Option<&str> {
     None
 }
 
-/// 8月2日， 8月11日至12日， 8月，
+/// 8月2日， 8月11日至12日， 8月， （8月2日）
 pub(super) fn opens_with_dateline(text: &str) -> bool {
+    let text = text.trim_start_matches(['（', '(', '【']);
     let Some(date) = date_at(text, 0) else { return false };
     let after = &text[date.span.end()..];
     let after = match after.strip_prefix(['至', '—', '－', '-', '、', '～']) {
@@ -269,7 +228,8 @@ pub(super) fn opens_with_dateline(text: &str) -> bool {
         }
         None => after,
     };
-    date.span.start() == 0 && after.starts_with(['，', ',', '电', '讯', '上', '下', '晚', '起'])
+    date.span.start() == 0
+        && after.starts_with(['，', ',', '）', ')', '】', '电', '讯', '上', '下', '晚', '起'])
 }
 
 /// Ends a sentence or an item, so that the paragraph can end here.

@@ -11,6 +11,7 @@ mod flow;
 mod folio;
 mod headlines;
 mod join;
+mod known;
 mod leader;
 mod lines;
 mod pages;

@@ -41,7 +41,12 @@ pub(super) fn issue(
         pairings.iter().map(|pairing| candidates[pairing.candidate].paragraph).collect();
     sections::renamed(flow, &claimed, range.clone(), headings, &mut found);
     set_roles(flow, &found);
-    let mut articles = articles(flow, &candidates, &pairings, contents.is_some());
+    let front = body_range(flow, range.clone()).start;
+    let unlisted: Vec<usize> = proven::unpaired(flow, &candidates, &pairings, contents.is_some())
+        .into_iter()
+        .filter(|&index| contents.is_none() || candidates[index].paragraph >= front)
+        .collect();
+    let mut articles = articles(flow, &candidates, &pairings, &unlisted);
     let span = paragraphs_span(flow, range);
     let stops = stops(flow, &articles, &found, contents.as_ref(), span.end());
     for article in &mut articles {
@@ -143,12 +148,11 @@ fn articles(
     flow: &mut Flow,
     candidates: &[Candidate],
     pairings: &[Pairing],
-    has_contents: bool,
+    unlisted: &[usize],
 ) -> Vec<Article> {
     let mut heads: Vec<(usize, usize, Option<usize>)> =
         pairings.iter().map(|pairing| (pairing.candidate, pairing.length, Some(pairing.entry))).collect();
-    let unpaired = proven::unpaired(flow, candidates, pairings, has_contents);
-    heads.extend(unpaired.into_iter().map(|index| (index, candidates[index].headline().len(), None)));
+    heads.extend(unlisted.iter().map(|&index| (index, candidates[index].headline().len(), None)));
     heads.sort_unstable();
     let mut articles = Vec::with_capacity(heads.len());
     for (index, length, entry) in heads {

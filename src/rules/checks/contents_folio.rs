@@ -1,6 +1,6 @@
 //! Are the folios of the contents possible: do they rise, and does each headline stand there?
 
-use crate::bulletin::{Article, Contents, Issue, longest_rising};
+use crate::bulletin::{Article, Contents, Folio, Issue, longest_rising};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 
 struct Rising;
@@ -100,6 +100,10 @@ impl Check for OutsidePages {
                 Some((article, folio))
             });
             let paired: Vec<_> = paired.collect();
+            if let Some(finding) = all_astray(&paired, offset) {
+                sink.report(finding);
+                continue;
+            }
             for (at, &(article, folio)) in paired.iter().enumerate() {
                 let said = i64::from(folio.number);
                 let low = article.pages.first.map(|page| i64::from(page) + offset);
@@ -121,6 +125,18 @@ impl Check for OutsidePages {
     }
 }
 
+/// One finding where most folios are wrong: the contents were made from other pages.
+fn all_astray(paired: &[(&Article, Folio)], offset: i64) -> Option<Finding> {
+    let astray = |(article, folio): &&(&Article, Folio)| {
+        article.pages.exact
+            && article.pages.first.is_some_and(|page| i64::from(page) + offset != i64::from(folio.number))
+    };
+    let count = paired.iter().filter(astray).count();
+    let (_, first) = paired.iter().find(astray)?;
+    let many = count >= 5 && count * 2 > paired.len();
+    many.then(|| Finding::at(first.span).saying("all").with("count", count.to_string()))
+}
+
 /// Folios count from elsewhere than page lines where most of them are off by one amount.
 fn printed_offset(issue: &Issue, contents: &Contents) -> i64 {
     let offsets = issue.articles.iter().filter(|article| article.pages.exact).filter_map(|article| {
@@ -135,7 +151,7 @@ fn printed_offset(issue: &Issue, contents: &Contents) -> i64 {
 
 /// The last folio lies so far behind the one before that the text between could not fill the
 /// pages: nothing after it bounds it otherwise.
-fn jumps(issue: &Issue, paired: &[(&Article, crate::bulletin::Folio)], at: usize) -> bool {
+fn jumps(issue: &Issue, paired: &[(&Article, Folio)], at: usize) -> bool {
     let (Some(first), Some(before)) = (paired.first(), at.checked_sub(1).map(|before| &paired[before]))
     else {
         return false;

@@ -1,0 +1,105 @@
+//! What the contents know of the body's lines, before any of them are joined.
+
+use std::collections::{HashMap, HashSet};
+
+use super::contents::{ItemKind, RawContents, bare_heading, fold};
+use super::leader::{bare_headline, contents_line};
+use super::lines::RawLine;
+use crate::text::fold::similarity;
+
+/// The headlines and headings of all contents of a document, folded.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Sorted.
+    headlines: Vec<String>,
+    /// The headlines by their first and by their last characters.
+    by_end: HashMap<String, Vec<u32>>,
+    headings: HashSet<String>,
+}
+
+/// Characters by which a headline is looked up that may differ in another.
+const KEY: usize = 3;
+/// Headlines that are compared with one line at most.
+const MOST: usize = 200;
+/// Two wordings of one headline share this much.
+const ALIKE: f64 = 0.7;
+
+impl Known {
+    pub fn new(contents: &[RawContents], lines: &[RawLine<'_>]) -> Self {
+        let mut known = Known::default();
+        for item in contents.iter().flat_map(|contents| &contents.items) {
+            let text: String = lines[item.lines.clone()].iter().map(|line| line.text.as_ref()).collect();
+            match &item.kind {
+                ItemKind::Heading(_) => drop(known.headings.insert(bare_heading(&text))),
+                ItemKind::Bare => known.headlines.push(fold(bare_headline(&text))),
+                // Over the joined lines, so that a document number on the second is cut off too.
+                ItemKind::Entry => {
+                    let headline = contents_line(&text).map_or(text.as_str(), |line| line.headline.of(&text));
+                    known.headlines.push(fold(headline));
+                }
+            }
+        }
+        known.headlines.sort_unstable();
+        known.headlines.dedup();
+        for (index, headline) in known.headlines.iter().enumerate() {
+            for end in ends(headline) {
+                known.by_end.entry(end).or_default().push(index as u32);
+            }
+        }
+        known
+    }
+
+    pub fn is_heading(&self, bare: &str) -> bool {
+        self.headings.contains(bare)
+    }
+
+    /// A headline, or what differs from one in a few characters.
+    pub fn is_headline(&self, folded: &str) -> bool {
+        if self.headlines.binary_search_by(|known| known.as_str().cmp(folded)).is_ok() {
+            return true;
+        }
+        let chars: Vec<char> = folded.chars().collect();
+        self.alike(folded).any(|headline| {
+            headline.len().abs_diff(chars.len()) * 5 <= headline.len()
+                && similarity(&headline, &chars) >= ALIKE
+        })
+    }
+
+    /// A headline goes on where `folded` ends, and `next` goes on like it.
+    pub fn is_cut_headline(&self, folded: &str, next: &str) -> bool {
+        let (chars, next): (Vec<char>, Vec<char>) = (folded.chars().collect(), next.chars().collect());
+        let whole = self.headlines.binary_search_by(|known| known.as_str().cmp(folded)).is_ok();
+        self.alike(folded).any(|headline| {
+            let Some((first, rest)) = headline.split_at_checked(chars.len()) else { return false };
+            if rest.is_empty() {
+                return false;
+            }
+            let next = &next[..next.len().min(rest.len())];
+            let alike = || similarity(first, &chars) >= ALIKE && similarity(rest, next) >= ALIKE;
+            (first == chars && rest == next) || (!whole && rest.len() >= 4 && alike())
+        })
+    }
+
+    /// A headline that the line begins with.
+    pub fn opens_with_headline(&self, folded: &str) -> bool {
+        // The longest known headline not after it in order may be its beginning, or share one.
+        let at = self.headlines.partition_point(|known| known.as_str() <= folded);
+        self.headlines[at.saturating_sub(8)..at].iter().any(|known| folded.starts_with(known.as_str()))
+    }
+
+    /// The headlines that begin or end like `folded`; a bounded number of them.
+    fn alike(&self, folded: &str) -> impl Iterator<Item = Vec<char>> {
+        let indices = ends(folded).filter_map(|end| self.by_end.get(&end));
+        let headlines = indices.flatten().take(MOST).filter_map(|&index| self.headlines.get(index as usize));
+        headlines.map(|headline| headline.chars().collect())
+    }
+}
+
+fn ends(folded: &str) -> impl Iterator<Item = String> {
+    let first: String = folded.chars().take(KEY).collect();
+    let mut last: Vec<char> = folded.chars().rev().take(KEY).collect();
+    last.reverse();
+    let last: String = last.into_iter().collect();
+    let same = first == last;
+    [Some(first), (!same).then_some(last)].into_iter().flatten()
+}
