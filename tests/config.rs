@@ -90,10 +90,12 @@ fn every_syntax_error_is_told() {
 
 #[test]
 fn a_narrower_name_outweighs_a_wider_and_a_later_layer_an_earlier() {
-    let config = parsed("[rules]\n\"date/weekday\" = \"info\"\n\"date\" = \"error\"\n\"all\" = \"off\"\n");
+    let config = parsed(
+        "[rules]\n\"character/wrong-word\" = \"info\"\n\"character\" = \"error\"\n\"all\" = \"off\"\n",
+    );
     let of = |id| config.severity_in(Path::new("a.txt"), id, Severity::Warning);
-    assert_eq!(of("date/impossible"), Severity::Error);
-    assert_eq!(of("date/weekday"), Severity::Info);
+    assert_eq!(of("character/wrong-idiom"), Severity::Error);
+    assert_eq!(of("character/wrong-word"), Severity::Info);
     assert_eq!(of("number/unit"), Severity::Off);
 }
 
