@@ -13,12 +13,12 @@ use super::projects::unknown_rule;
 use super::{Status, explain};
 use crate::config::{Config, ConfigError, Selector};
 use crate::rules::example::{Outcome, Verdict, prove};
-use crate::rules::{Declaration, Lang, LoadError, Pack};
+use crate::rules::{Declaration, Lang, LoadError, Pack, builtin};
 
 pub fn run(args: &args::Rules, mut console: Console) -> io::Result<Status> {
     let config = match Config::find(&std::env::current_dir()?) {
         Some(file) => Config::load(&file, None),
-        None => Ok(Config::default()),
+        None => Config::profile(None),
     };
     let name = args.rule.as_deref().unwrap_or("list");
     if name == "test" {
@@ -128,7 +128,13 @@ fn prove_all(paths: &[PathBuf], console: Console) -> io::Result<Status> {
         }
     }
     if paths.is_empty() {
-        packs = Config::default().packs;
+        match builtin::packs() {
+            Ok(builtin) => packs = builtin,
+            Err(error) => {
+                console.misconfigured(&[ConfigError::from(error)]);
+                status = Status::Failed;
+            }
+        }
     }
     let mut out = console.out();
     let mut tally = Tally::default();
