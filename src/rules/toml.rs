@@ -34,7 +34,10 @@ pub fn parse(text: &str) -> Result<DeTable<'_>, Vec<Problem>> {
     DeTable::parse(text).map(toml::Spanned::into_inner).map_err(|error| {
         let span = error.span().unwrap_or(0..text.len());
         let message = error.message();
-        vec![Problem::new(span, words(format!("TOML 写法有误：{message}"), format!("invalid TOML: {message}")))]
+        vec![Problem::new(
+            span,
+            words(format!("TOML 写法有误：{message}"), format!("invalid TOML: {message}")),
+        )]
     })
 }
 
