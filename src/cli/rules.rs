@@ -14,6 +14,7 @@ use super::{Status, explain};
 use crate::config::{Config, ConfigError, Selector};
 use crate::rules::example::{Outcome, Verdict, prove};
 use crate::rules::{Declaration, Lang, LoadError, Pack, builtin};
+use crate::source::ReadError;
 
 pub fn run(args: &args::Rules, mut console: Console) -> io::Result<Status> {
     let config = match Config::find(&std::env::current_dir()?) {
@@ -118,11 +119,7 @@ fn prove_all(paths: &[PathBuf], console: Console) -> io::Result<Status> {
                 status = Status::Failed;
             }
             Err(LoadError::Unreadable(path, error)) => {
-                let path = path.display();
-                console.fail(&Failure::new(
-                    format!("{path} 读不了：{error}"),
-                    format!("{path} cannot be read: {error}"),
-                ));
+                console.unread(&ReadError::io(&path, &error));
                 status = Status::Failed;
             }
         }
