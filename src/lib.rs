@@ -6,7 +6,8 @@
 //! ```
 //! use kanwu::{Config, Document, Linter};
 //!
-//! let linter = Linter::new(&Config::default()).expect("the built-in rules are sound");
+//! let config = Config::profile(None).expect("the built-in rules are sound");
+//! let linter = Linter::new(&config).expect("the built-in rules are sound");
 //! let document = Document::from_text("memo.txt", "会议布署了下一阶段的工作。");
 //! let report = linter.check(&document);
 //!

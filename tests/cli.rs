@@ -279,7 +279,7 @@ fn rules_are_listed_explained_and_proved() {
     fs::write(house.path().join("bad.toml"), PACK.replace("老城的南街", "老城南街")).unwrap();
     let bad = run(&house, "rules test bad.toml");
     assert_eq!(bad.status, 1);
-    assert!(bad.out.contains("误报 house/old-name  bad.toml:11"), "{}", bad.out);
+    assert!(bad.out.contains("误报 house/old-name  bad.toml:10"), "{}", bad.out);
     fs::write(house.path().join("broken.toml"), "[[rule]]\nid = \"house/x\"\n").unwrap();
     assert_eq!(run(&house, "rules test broken.toml").status, 2);
 }

@@ -21,9 +21,12 @@ fn told(error: &ConfigError) -> Vec<String> {
     told.collect()
 }
 
+fn sound(config: Result<Config, Vec<ConfigError>>) -> Config {
+    config.map_err(|errors| errors.iter().flat_map(told).collect::<Vec<_>>()).unwrap()
+}
+
 fn parsed(text: &str) -> Config {
-    let parsed = Config::parse(Path::new("kanwu.toml"), text);
-    parsed.map_err(|errors| errors.iter().flat_map(told).collect::<Vec<_>>()).unwrap()
+    sound(Config::parse(Path::new("kanwu.toml"), text))
 }
 
 #[test]
@@ -82,18 +85,20 @@ text = "x"
 }
 
 #[test]
-fn every_syntax_error_is_told() {
+fn a_syntax_error_is_told_without_what_follows_from_it() {
     let told = mistakes("lang = \nfail-on = \"error\n[rules]\n");
-    assert!(told.len() >= 2, "{told:#?}");
-    assert!(told.iter().all(|one| one.contains("invalid TOML")), "{told:#?}");
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].contains("invalid TOML"), "{told:#?}");
 }
 
 #[test]
 fn a_narrower_name_outweighs_a_wider_and_a_later_layer_an_earlier() {
-    let config = parsed("[rules]\n\"date/weekday\" = \"info\"\n\"date\" = \"error\"\n\"all\" = \"off\"\n");
+    let config = parsed(
+        "[rules]\n\"character/wrong-word\" = \"info\"\n\"character\" = \"error\"\n\"all\" = \"off\"\n",
+    );
     let of = |id| config.severity_in(Path::new("a.txt"), id, Severity::Warning);
-    assert_eq!(of("date/impossible"), Severity::Error);
-    assert_eq!(of("date/weekday"), Severity::Info);
+    assert_eq!(of("character/wrong-idiom"), Severity::Error);
+    assert_eq!(of("character/wrong-word"), Severity::Info);
     assert_eq!(of("number/unit"), Severity::Off);
 }
 
@@ -118,9 +123,8 @@ fn a_named_profile_stands_for_the_default_one() {
     assert_eq!(of("extends = \"official-document\"", "contents/folio"), Severity::Off);
     assert_eq!(of("extends = \"news\"\n[rules]\ncontents = \"error\"", "contents/folio"), Severity::Error);
     for profile in Config::profiles() {
-        assert!(Config::profile(Some(profile)).is_some(), "{profile}");
+        assert!(Config::profile(Some(profile)).is_ok(), "{profile}");
     }
-    assert!(Config::profile(Some("newspaper")).is_none());
 }
 
 #[test]
@@ -137,8 +141,7 @@ fn files_are_extended_before_what_extends_them() {
         "extends = \"../base.toml\"\nfail-on = \"never\"\n[rules]\ndate = \"info\"\n[[person]]\nname = \"甲\"\ntitle = [\"书记\"]\n",
     );
     let file = Config::find(&folder.path().join("2023")).unwrap();
-    let config =
-        Config::load(&file, None).map_err(|errors| errors.iter().flat_map(told).collect::<Vec<_>>()).unwrap();
+    let config = sound(Config::load(&file, None));
     assert_eq!(config.lang, Some(kanwu::rules::Lang::En));
     assert_eq!(config.fail_on, None);
     assert_eq!(config.house.people.len(), 1);
@@ -148,7 +151,7 @@ fn files_are_extended_before_what_extends_them() {
         (of("date/x"), of("style/x"), of("contents/x")),
         (Severity::Info, Severity::Off, Severity::Off)
     );
-    let fixed = Config::load(&file, Some("bulletin")).unwrap_or_default();
+    let fixed = sound(Config::load(&file, Some("bulletin")));
     assert_eq!(fixed.severity_in(Path::new("a.txt"), "contents/x", Severity::Warning), Severity::Warning);
 }
 
@@ -174,8 +177,7 @@ fn the_pack_of_the_house_brings_its_rules_and_options_are_held_against_them() {
         write("kanwu.toml", text);
         Config::load(&folder.path().join("kanwu.toml"), None)
     };
-    let config =
-        load("packs = \"house.toml\"\n[rules]\n\"house/old-name\" = \"error\"\n").unwrap_or_default();
+    let config = sound(load("packs = \"house.toml\"\n[rules]\n\"house/old-name\" = \"error\"\n"));
     assert_eq!(config.severity_in(Path::new("a"), "house/old-name", Severity::Warning), Severity::Error);
     let errors = load(
         "packs = [\"house.toml\", \"gone.toml\"]\n[rules]\n\"house/oldname\" = \"error\"\n\"house/old-name\" = { depth = 3 }\n",

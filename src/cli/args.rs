@@ -75,42 +75,14 @@ pub struct Outline {
 }
 
 #[derive(Args, Debug)]
-#[command(args_conflicts_with_subcommands = true)]
 pub struct Rules {
-    #[command(subcommand)]
-    pub command: Option<RulesCommand>,
+    /// `list`, `test` or the rule to explain.
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
-    #[command(flatten)]
-    pub list: List,
-    #[command(flatten)]
-    pub common: Common,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum RulesCommand {
-    List(ListArgs),
-    Test(Test),
-}
-
-#[derive(Args, Debug)]
-pub struct ListArgs {
-    #[command(flatten)]
-    pub list: List,
-    #[command(flatten)]
-    pub common: Common,
-}
-
-#[derive(Args, Debug)]
-pub struct List {
-    #[arg(long, value_name = "NAME")]
-    pub group: Option<String>,
-}
-
-#[derive(Args, Debug)]
-pub struct Test {
     #[arg(value_name = "PACK")]
     pub packs: Vec<PathBuf>,
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
     #[command(flatten)]
     pub common: Common,
 }

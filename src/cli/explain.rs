@@ -33,7 +33,7 @@ pub fn write(
         heading(out, if zh { "例句" } else { "Examples" })?;
     }
     for example in examples {
-        write_example(out, example)?;
+        write_example(out, example, zh)?;
     }
     if !declaration.options.is_empty() {
         heading(out, if zh { "选项及默认值" } else { "Options and their defaults" })?;
@@ -45,9 +45,14 @@ pub fn write(
 }
 
 /// A bad example with its correction below it, or a good one.
-fn write_example(out: &mut dyn WriteColor, example: &Example) -> io::Result<()> {
+fn write_example(out: &mut dyn WriteColor, example: &Example, zh: bool) -> io::Result<()> {
+    let issue = example.house.period.map(|period| match zh {
+        true => format!("    （本期 {} 至 {}）", period.first, period.last),
+        false => format!("    (an issue of {} to {})", period.first, period.last),
+    });
+    let issue = issue.unwrap_or_default();
     if example.marks.is_empty() {
-        return lines(out, "✓", Color::Green, &example.text);
+        return lines(out, "✓", Color::Green, &(example.text.clone() + &issue));
     }
     let mut marked = String::with_capacity(example.text.len() + 16);
     let mut at = 0;
@@ -58,7 +63,7 @@ fn write_example(out: &mut dyn WriteColor, example: &Example) -> io::Result<()> 
         at = span.end();
     }
     marked += example.text.get(at..).unwrap_or_default();
-    lines(out, "✗", Color::Red, &marked)?;
+    lines(out, "✗", Color::Red, &(marked + &issue))?;
     match example.corrected() {
         Some(right) => lines(out, "✓", Color::Green, &right),
         None => Ok(()),

@@ -9,7 +9,7 @@ use crate::rules::Lang;
 /// Zh and en.
 type Words = (&'static str, &'static str);
 
-const ABOUT: [(&str, Words); 7] = [
+const ABOUT: [(&str, Words); 5] = [
     (
         "kanwu",
         (
@@ -21,8 +21,6 @@ const ABOUT: [(&str, Words); 7] = [
     ("outline", ("列出期、目录、栏目、条目", "Show issue, contents, sections and articles")),
     ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
     ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
-    ("list", ("列出规则", "List the rules")),
-    ("test", ("用例句验证规则包", "Prove rule packs by their examples")),
 ];
 
 const CHOICE: Words = ("查什么", "What to check");
@@ -35,8 +33,8 @@ const RUN: Words = ("运行", "Run");
 const ARGUMENTS: [(&str, Words, Words); 20] = [
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
-    ("rule", CHOICE, ("要说明的规则，如 date/weekday", "The rule to explain, as date/weekday")),
-    ("packs", CHOICE, ("规则包文件［内置规则包］", "Rule pack files [those built in]")),
+    ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
+    ("packs", CHOICE, ("要验证的规则包［内置规则包］", "The packs to prove [those built in]")),
     ("group", CHOICE, ("只列这一组", "List this group alone")),
     ("profile", CHOICE, ("成套规则：bulletin general news official-document", "bulletin, general, news or official-document")),
     ("select", CHOICE, ("只查这些规则或规则组（逗号分隔）", "Only these rules or groups (comma list)")),
@@ -50,7 +48,7 @@ const ARGUMENTS: [(&str, Words, Words); 20] = [
     ("color", OUTPUT, ("auto、always 或 never［auto］", "auto, always or never [auto]")),
     ("explain", OUTPUT, ("每条规则首次出现时附说明", "Explain each rule where it first occurs")),
     ("quiet", OUTPUT, ("只列问题，不写小结", "Findings alone, no summary")),
-    ("fail_on", RUN, ("到此级别即以状态 1 结束：error、warning、info、never［error］", "Exit 1 from error, warning, info or never [error]")),
+    ("fail_on", RUN, ("从哪一级起以状态 1 结束；never 为从不［error］", "Exit 1 from this severity on, or never [error]")),
     ("jobs", RUN, ("同时校阅几个文件［按处理器数］", "Files at a time [one a processor]")),
     ("help", RUN, ("显示帮助；kanwu --help 有举例", "Show help; kanwu --help has examples")),
 ];
@@ -149,8 +147,6 @@ fn usage(path: &str, lang: Lang) -> String {
         "check" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
         "outline" => ("[选项] 文件…", "[OPTIONS] FILE…"),
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
-        "list" => ("[--group 组]", "[--group NAME]"),
-        "test" => ("[规则包…]", "[PACK…]"),
         "init" => ("[文件夹]", "[FOLDER]"),
         _ => ("<命令>", "COMMAND"),
     };

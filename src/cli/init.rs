@@ -47,16 +47,16 @@ pub fn run(args: &args::Init, console: Console) -> io::Result<Status> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::config::Config;
 
     /// The template as it is, and with every commented setting switched on (`#` without a space).
     #[test]
     fn the_templates_are_valid_to_the_last_comment() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("house.toml"), "").unwrap();
         for template in [ZH, EN] {
-            let path = Path::new("kanwu.toml");
+            let path = &folder.path().join("kanwu.toml");
             assert!(Config::parse(path, template).is_ok());
             let on = |line: &str| match line.strip_prefix('#') {
                 Some(setting) if !setting.starts_with([' ', '#']) && !setting.is_empty() => {

@@ -75,7 +75,7 @@ impl<'a> Projects<'a> {
         let profile = self.choice.profile.as_deref();
         let loaded = match file {
             Some(file) => Config::load(file, profile),
-            None => Ok(Config::profile(profile).unwrap_or_default()),
+            None => Config::profile(profile),
         };
         let mut config = match loaded {
             Ok(config) => config,

@@ -1,28 +1,32 @@
 //! `kanwu rules`: all rules in a list, one of them explained, packs proved by their examples.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use codespan_reporting::term::termcolor::{Color, ColorSpec, WriteColor};
 use unicode_width::UnicodeWidthStr;
 
-use super::args::{self, RulesCommand};
+use super::args;
 use super::console::Console;
 use super::failure::Failure;
 use super::projects::unknown_rule;
 use super::{Status, explain};
 use crate::config::{Config, ConfigError, Selector};
 use crate::rules::example::{Outcome, Verdict, prove};
-use crate::rules::{Declaration, Lang, LoadError, Pack};
+use crate::rules::{Declaration, Lang, LoadError, Pack, builtin};
+use crate::source::ReadError;
 
 pub fn run(args: &args::Rules, mut console: Console) -> io::Result<Status> {
-    if let Some(RulesCommand::Test(test)) = &args.command {
-        return prove_all(test, console);
-    }
     let config = match Config::find(&std::env::current_dir()?) {
         Some(file) => Config::load(&file, None),
-        None => Ok(Config::default()),
+        None => Config::profile(None),
     };
+    let name = args.rule.as_deref().unwrap_or("list");
+    if name == "test" {
+        let lang = config.ok().and_then(|config| config.lang).filter(|_| args.common.lang.is_none());
+        console.lang = lang.unwrap_or(console.lang);
+        return prove_all(&args.packs, console);
+    }
     let config = match config {
         Ok(config) => config,
         Err(errors) => {
@@ -30,17 +34,19 @@ pub fn run(args: &args::Rules, mut console: Console) -> io::Result<Status> {
             return Ok(Status::Failed);
         }
     };
-    let command_lang = match &args.command {
-        Some(RulesCommand::List(list)) => list.common.lang,
-        _ => args.common.lang,
-    };
-    if command_lang.is_none() {
+    if args.common.lang.is_none() {
         console.lang = config.lang.unwrap_or(console.lang);
     }
-    match (&args.command, &args.rule) {
-        (None, Some(rule)) => one(&config, rule, console),
-        (Some(RulesCommand::List(args)), _) => list(&config, args.list.group.as_deref(), console),
-        _ => list(&config, args.list.group.as_deref(), console),
+    match (name, args.packs.first()) {
+        (_, Some(extra)) => {
+            let extra = extra.display();
+            let failure = Failure::new(format!("多出了“{extra}”"), format!("“{extra}” is one too many"));
+            let usage = "kanwu rules [list | test [PACK…] | RULE]";
+            console.fail(&failure.help(usage, usage));
+            Ok(Status::Failed)
+        }
+        ("list", None) => list(&config, args.group.as_deref(), console),
+        (rule, None) => one(&config, rule, console),
     }
 }
 
@@ -102,10 +108,10 @@ fn one(config: &Config, name: &str, console: Console) -> io::Result<Status> {
 }
 
 /// Proves the named packs, or those built in.
-fn prove_all(args: &args::Test, console: Console) -> io::Result<Status> {
+fn prove_all(paths: &[PathBuf], console: Console) -> io::Result<Status> {
     let mut status = Status::Clean;
     let mut packs = Vec::new();
-    for path in &args.packs {
+    for path in paths {
         match Pack::load(path) {
             Ok(pack) => packs.push(pack),
             Err(LoadError::Faulty(error)) => {
@@ -113,17 +119,19 @@ fn prove_all(args: &args::Test, console: Console) -> io::Result<Status> {
                 status = Status::Failed;
             }
             Err(LoadError::Unreadable(path, error)) => {
-                let path = path.display();
-                console.fail(&Failure::new(
-                    format!("{path} 读不了：{error}"),
-                    format!("{path} cannot be read: {error}"),
-                ));
+                console.unread(&ReadError::io(&path, &error));
                 status = Status::Failed;
             }
         }
     }
-    if args.packs.is_empty() {
-        packs = Config::default().packs;
+    if paths.is_empty() {
+        match builtin::packs() {
+            Ok(builtin) => packs = builtin,
+            Err(error) => {
+                console.misconfigured(&[ConfigError::from(error)]);
+                status = Status::Failed;
+            }
+        }
     }
     let mut out = console.out();
     let mut tally = Tally::default();

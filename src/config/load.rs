@@ -18,11 +18,8 @@ pub struct ConfigError {
     pub errors: Vec<Problem>,
 }
 
-/// A configuration that nothing has been said in.
-pub fn empty() -> Config {
-    let packs = builtin::packs().unwrap_or_else(|error| {
-        panic!("the built-in pack {} is not sound: {:?}", error.name.display(), error.problems.first())
-    });
+/// A configuration of these rules that nothing has been said in.
+fn empty(packs: Vec<Pack>) -> Config {
     Config {
         file: None,
         lang: None,
@@ -47,9 +44,8 @@ impl From<PackError> for ConfigError {
 }
 
 /// The configuration of a built-in profile.
-pub fn profile(name: &str) -> Option<Config> {
-    profile::find(name)?;
-    Some(Loader::new(Some(name)).config)
+pub fn profile(name: Option<&str>) -> Result<Config, Vec<ConfigError>> {
+    Loader::new(name).finish()
 }
 
 pub fn file(path: &Path, profile: Option<&str>) -> Result<Config, Vec<ConfigError>> {
@@ -68,10 +64,7 @@ pub fn text(path: &Path, text: &str, profile: Option<&str>) -> Result<Config, Ve
     loader.stack.push(path.to_path_buf());
     loader.lay(path, text);
     loader.config.file = Some(path.to_path_buf());
-    match loader.errors.is_empty() {
-        true => Ok(loader.config),
-        false => Err(loader.errors),
-    }
+    loader.finish()
 }
 
 fn unreadable(error: &std::io::Error, zh: bool) -> String {
@@ -109,12 +102,21 @@ struct Loader {
 impl Loader {
     /// Begins with the profile that the command line names, or with the default one.
     fn new(profile: Option<&str>) -> Self {
-        let mut loader = Loader { config: empty(), errors: Vec::new(), base: Base::Fixed, stack: Vec::new() };
+        let (packs, errors) = match builtin::packs() {
+            Ok(packs) => (packs, Vec::new()),
+            Err(error) => (Vec::new(), vec![ConfigError::from(error)]),
+        };
+        let mut loader = Loader { config: empty(packs), errors, base: Base::Fixed, stack: Vec::new() };
         loader.lay_profile(profile.unwrap_or(profile::DEFAULT));
         if profile.is_none() {
             loader.base = Base::Default(loader.config.severities.len());
         }
         loader
+    }
+
+    /// The configuration, or all that is wrong in the files that make it up.
+    fn finish(self) -> Result<Config, Vec<ConfigError>> {
+        if self.errors.is_empty() { Ok(self.config) } else { Err(self.errors) }
     }
 
     /// Lays the file at `path` over the configuration so far, after those that it extends.
@@ -150,9 +152,13 @@ impl Loader {
 
     /// Lays a built-in profile, which has nothing but severities.
     fn lay_profile(&mut self, name: &str) {
-        let (layer, mut problems) = Layer::parse(profile::find(name).unwrap_or_default());
+        let text = profile::find(name).unwrap_or_default();
+        let (layer, mut problems) = Layer::parse(text);
         self.config.severities.extend(severities(&self.config.catalogue(), &layer.rules, &mut problems));
-        debug_assert!(problems.is_empty(), "profile {name}: {problems:?}");
+        if !problems.is_empty() {
+            let path = PathBuf::from(format!("profiles/{name}.toml"));
+            self.errors.push(ConfigError { path, text: text.to_owned(), errors: problems });
+        }
     }
 
     /// Lays a file that another one extends by `name`.

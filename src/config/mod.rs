@@ -68,10 +68,10 @@ pub struct Allowance {
 }
 
 impl Config {
-    /// The profile `name` (the default one where none is given) and nothing else. Nothing if there
-    /// is no such profile.
-    pub fn profile(name: Option<&str>) -> Option<Config> {
-        load::profile(name.unwrap_or(profile::DEFAULT))
+    /// The built-in profile `name`, one of [`Config::profiles`], the default one where none is
+    /// given, and nothing else.
+    pub fn profile(name: Option<&str>) -> Result<Config, Vec<ConfigError>> {
+        load::profile(name)
     }
 
     /// Reads the configuration in the file at `path`; `profile` stands for those that it extends.
@@ -128,13 +128,6 @@ impl Config {
             (Severity::Off, declared) if named => declared,
             (severity, _) => severity,
         }
-    }
-}
-
-impl Default for Config {
-    /// The default profile.
-    fn default() -> Self {
-        Config::profile(None).unwrap_or_else(load::empty)
     }
 }
 

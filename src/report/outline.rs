@@ -170,13 +170,21 @@ impl Page<'_> {
         let date = fitted(&article.dateline.map(|dateline| self.date(dateline)).unwrap_or_default(), 16);
         let folio = fitted(&self.folio(article), 10);
         let line = self.outline.line(article.headline);
-        let pages = pages_text(article.pages, self.lang);
+        let pages =
+            if self.is_telling(article) { pages_text(article.pages, self.lang) } else { String::new() };
         let (place, order) = match self.lang {
             Lang::Zh => (format!("正文 {line} 行"), "  次序 ✗"),
             Lang::En => (format!("line {line}"), "  order ✗"),
         };
         let order = if in_order { "" } else { order };
         format!("{:>4}  {headline}  {date}  {folio}  {place}{pages}{order}", index + 1)
+    }
+
+    /// Whether the pages that the article can be on say more than the contents do.
+    fn is_telling(&self, article: &Article) -> bool {
+        let entries = self.issue.contents.as_ref().map(|contents| &contents.entries);
+        let folio = entries.zip(article.entry).and_then(|(entries, index)| entries.get(index)?.folio);
+        folio.is_none_or(|folio| !folio.roman && !is_possible(article.pages, folio.number))
     }
 
     /// The dateline as it is written, white space left out.
@@ -236,6 +244,8 @@ fn pages_text(pages: Pages, lang: Lang) -> String {
         (None, None) => String::new(),
         (Some(page), Some(last)) if page == last && pages.exact && zh => format!("（第 {page} 页）"),
         (Some(page), Some(last)) if page == last && pages.exact => format!(" (page {page})"),
+        (Some(page), Some(last)) if page == last && zh => format!("（应在 {page} 页）"),
+        (Some(page), Some(last)) if page == last => format!(" (on {page})"),
         (Some(first), Some(last)) if zh => format!("（应在 {first}—{last} 页）"),
         (Some(first), Some(last)) => format!(" (on {first}–{last})"),
         (Some(first), None) if zh => format!("（应在 {first} 页或其后）"),

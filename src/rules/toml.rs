@@ -29,18 +29,16 @@ pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     distances.filter(|(distance, _)| *distance <= allowed).min().map(|(_, name)| name)
 }
 
-/// The document of `text`, or each syntax error in it.
+/// The document of `text`, or its first syntax error: those that follow mostly follow from it.
 pub fn parse(text: &str) -> Result<DeTable<'_>, Vec<Problem>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        return Ok(table.into_inner());
-    }
-    let problem = |error: &toml::de::Error| {
+    DeTable::parse(text).map(toml::Spanned::into_inner).map_err(|error| {
         let span = error.span().unwrap_or(0..text.len());
         let message = error.message();
-        Problem::new(span, words(format!("TOML 写法有误：{message}"), format!("invalid TOML: {message}")))
-    };
-    Err(errors.iter().map(problem).collect())
+        vec![Problem::new(
+            span,
+            words(format!("TOML 写法有误：{message}"), format!("invalid TOML: {message}")),
+        )]
+    })
 }
 
 /// Collects what is wrong while a document is read.
