@@ -81,6 +81,9 @@ impl Needles {
     /// Every occurrence in `text`, for each of the `rules` rules by start, longer ones first.
     pub fn find(&self, text: &str, rules: usize) -> Vec<Vec<Hit>> {
         let mut hits = vec![Vec::new(); rules];
+        if self.needles.is_empty() {
+            return hits;
+        }
         let mut chars = text.char_indices();
         let Some((mut start, mut first)) = chars.next() else { return hits };
         for (at, second) in chars.chain([(text.len(), NONE)]) {

@@ -11,7 +11,7 @@ use regex_automata::{Anchored, Input};
 
 use super::super::toml::{Reader, Table};
 use super::super::{Context, Finding, Sink};
-use super::{Engine, Expression, Files, Hit};
+use super::{Contexts, Engine, Expression, Files, Hit};
 use crate::text::Span;
 use crate::text::chars::is_han;
 use crate::text::words::is_word;
@@ -20,6 +20,7 @@ struct Repeat {
     least: usize,
     most: usize,
     allow: Option<Expression>,
+    contexts: Contexts,
 }
 
 /// The longest word that is looked for.
@@ -38,7 +39,8 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<
     let (least, most) = (count("least", 2), count("most", 8));
     let allow = table.take("allow").map(|value| reader.texts(value)).unwrap_or_default();
     let allow = Expression::any_of(&allow, reader);
-    Some(Arc::new(Repeat { least, most: most.min(LONGEST), allow }))
+    let contexts = Contexts::take(table, reader);
+    Some(Arc::new(Repeat { least, most: most.min(LONGEST), allow, contexts }))
 }
 
 impl Engine for Repeat {
@@ -70,26 +72,28 @@ impl Engine for Repeat {
 /// doubled word: two characters in a row that both stood at one distance before.
 #[derive(Default)]
 struct Recent {
-    /// Sixteen bits of each character, the last one lowest.
-    lanes: u128,
-    equal: u128,
+    /// Sixteen bits of each character, the last one lowest, the four before them in the second.
+    lanes: [u64; 2],
+    equal: [u64; 2],
     seen: bool,
     doubled: bool,
 }
 
 impl Recent {
     const LENGTH: usize = 8;
-    const ONES: u128 = 0x0001_0001_0001_0001_0001_0001_0001_0001;
+    const ONES: u64 = 0x0001_0001_0001_0001;
 
     fn see(&mut self, c: char) {
-        let c = c as u16 as u128;
+        let c = u64::from(c as u16);
         // The lanes that hold the same character; a false one now and then costs a look, no more.
-        let other = self.lanes ^ c.wrapping_mul(Self::ONES);
-        let equal = other.wrapping_sub(Self::ONES) & !other & (Self::ONES << 15);
-        self.doubled |= equal & self.equal != 0;
+        let equal = self.lanes.map(|lanes| {
+            let other = lanes ^ c.wrapping_mul(Self::ONES);
+            other.wrapping_sub(Self::ONES) & !other & (Self::ONES << 15)
+        });
+        self.doubled |= (equal[0] & self.equal[0]) | (equal[1] & self.equal[1]) != 0;
         self.seen = true;
         self.equal = equal;
-        self.lanes = self.lanes << 16 | c;
+        self.lanes = [self.lanes[0] << 16 | c, self.lanes[1] << 16 | self.lanes[0] >> 48];
     }
 }
 
@@ -113,6 +117,12 @@ impl Run {
 
     fn span(&self, from: usize, to: usize) -> Span {
         Span::new(self.places[from] as usize, self.places[to] as usize)
+    }
+
+    /// True where a word reaches over the borders of the stretch: 黑[龙江][龙江]县, 西[藏和][藏和]平.
+    fn is_part_of_longer_words(&self, from: usize, to: usize) -> bool {
+        let word = |at: usize| matches!(self.chars.get(at..at + 2), Some(&[a, b]) if is_word(a, b));
+        from.checked_sub(1).is_some_and(word) || word(to - 1)
     }
 }
 
@@ -167,7 +177,14 @@ impl Repeat {
         if self.is_allowed(text, whole) || context.facts.mask().overlaps(whole) {
             return;
         }
-        sink.report(Finding::at(second).replace(""));
+        let flow = &context.reading.flow;
+        let paragraph = flow.paragraphs[flow.paragraph_index(whole.start())].span;
+        let local = Span::new(whole.start() - paragraph.start(), whole.end() - paragraph.start());
+        if self.contexts.allow(flow.of(paragraph), local) {
+            let finding = Finding::at(second).replace("");
+            let doubtful = run.is_part_of_longer_words(start, start + 2 * distance);
+            sink.report(if doubtful { finding.doubtful() } else { finding });
+        }
     }
 
     fn is_allowed(&self, text: &str, whole: Span) -> bool {
