@@ -107,13 +107,15 @@ fn joins(
     if one_line && a.len() <= 300 && joins_headline(a, b, known) {
         return true;
     }
-    if opens_unit(b, known)
-        || (one_line && (known.is_heading(&bare_heading(a)) || known.is_headline(&fold(a))))
-    {
+    let whole = || lines[paragraph.clone()].iter().map(|line| line.text.as_ref()).collect::<String>();
+    let is_short =
+        paragraph.len() <= 3 && lines[paragraph.clone()].iter().all(|line| !line.text.contains('。'));
+    let short = is_short.then(whole).filter(|short| short.chars().count() <= 100);
+    let is_unit = |short: &String| known.is_heading(&bare_heading(short)) || known.is_headline(&fold(short));
+    if opens_unit(b, known) || short.as_ref().is_some_and(is_unit) {
         return false;
     }
-    let is_short_unit = one_line && !a.contains('。') && a.chars().count() <= 80;
-    if is_short_unit && !a.ends_with(['，', '、']) && (opens_with_dateline(b) || repeats_opening(a, b)) {
+    if short.is_some() && !a.ends_with(['，', '、']) && (opens_with_dateline(b) || repeats_opening(a, b)) {
         return false;
     }
     if let Some(wrap) = wrap
