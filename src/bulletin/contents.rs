@@ -171,17 +171,14 @@ fn with_last_lines(lines: &[RawLine<'_>], region: Range<usize>) -> usize {
         let later = lines[index + 1..].iter().take(4000).filter(|line| line.text.len() < 400);
         later.map(|line| bare_heading(&line.text)).any(|line| line.starts_with(bare))
     };
-    let mut end = region.end;
-    for index in region.end..lines.len().min(region.end + 4) {
-        let bare = bare_heading(&lines[index].text);
-        let length = bare.chars().count();
-        let fits = (2..=40).contains(&length) && !ends_contents(&lines[index].text) && !known.contains(&bare);
-        if !fits || !returns(index, &bare) {
-            break;
-        }
-        end = index + 1;
-    }
-    end
+    let belongs = |index: &usize| {
+        let text = lines[*index].text.as_ref();
+        let bare = bare_heading(text);
+        let fits = (2..=40).contains(&bare.chars().count()) && !ends_contents(text) && !known.contains(&bare);
+        fits && returns(*index, &bare)
+    };
+    let after = region.end..lines.len().min(region.end + 4);
+    region.end + after.take_while(belongs).count()
 }
 
 /// Running text: no contents line is as long or has a full stop inside.

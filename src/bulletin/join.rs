@@ -119,7 +119,7 @@ fn joins(
         return false;
     }
     if let Some(wrap) = wrap
-        && !(line.after_blank && !page_cut)
+        && (!line.after_blank || page_cut)
         && columns(before) + 5 >= wrap.width
         && !(wrap.indented && line.indent > 0)
     {
@@ -238,7 +238,7 @@ pub(super) fn opens_with_dateline(text: &str) -> bool {
 fn is_terminated(text: &str) -> bool {
     let bare = text.trim_end_matches(['”', '’', '）', ')', '》', '」', '』', '】']);
     match bare.chars().next_back() {
-        Some(last) if matches!(last, '。' | '！' | '？' | '!' | '?' | '…') => true,
+        Some('。' | '！' | '？' | '!' | '?' | '…') => true,
         Some(last) => bare.len() == text.len() && matches!(last, '；' | '：' | ';' | ':'),
         None => true,
     }

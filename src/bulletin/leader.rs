@@ -106,7 +106,7 @@ fn split_folio(line: &str) -> Option<(&str, Span, bool)> {
         Some((_, close)) => line.strip_suffix(*close)?.trim_end_matches(is_space),
         None => line.trim_end_matches(['页', '—', '-', '·']).trim_end_matches(is_space),
     };
-    let is_folio_char = |c: char| matches!(narrow(c), '0'..='9') || is_roman(c);
+    let is_folio_char = |c: char| narrow(c).is_ascii_digit() || is_roman(c);
     let before = inner.trim_end_matches(is_folio_char);
     let digits = Span::new(before.len(), inner.len());
     if digits.is_empty() {
@@ -116,7 +116,7 @@ fn split_folio(line: &str) -> Option<(&str, Span, bool)> {
     // 12—15: the article begins on the first.
     let mut digits = digits;
     if let Some(range_start) = before.strip_suffix(['-', '—', '–', '~', '～']) {
-        let head = range_start.trim_end_matches(|c: char| matches!(narrow(c), '0'..='9'));
+        let head = range_start.trim_end_matches(|c: char| narrow(c).is_ascii_digit());
         if head.len() < range_start.len() {
             digits = Span::new(head.len(), range_start.len());
             before = head;

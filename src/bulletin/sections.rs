@@ -121,7 +121,7 @@ fn is_set_wide(flow: &Flow, index: usize) -> bool {
     let text = flow.of(flow.paragraphs[index].span);
     let words: Vec<&str> = text.split(is_space).filter(|word| !word.is_empty()).collect();
     let single = |word: &&str| word.chars().count() == 1 && word.chars().all(is_han);
-    (2..=10).contains(&words.len()) && words.iter().all(|word| single(&word))
+    (2..=10).contains(&words.len()) && words.iter().all(single)
 }
 
 /// The share of characters that two titles have in common, whatever their order.
