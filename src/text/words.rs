@@ -36,7 +36,7 @@ pub fn seeming() -> impl Fn(char, char) -> bool + Copy {
     move |first, second| {
         let (bucket, mark) = mark(key(first as u32, second as u32));
         // A lane that holds the mark becomes zero, and only a zero lane borrows its highest bit.
-        let lanes = marks[bucket] ^ LANES * mark;
+        let lanes = marks[bucket] ^ (LANES * mark);
         lanes.wrapping_sub(LANES) & !lanes & LANES << 7 != 0
     }
 }

@@ -81,9 +81,12 @@ fn is_weak(grams: &Grams, at: usize) -> bool {
         return false;
     }
     let (ends, begins) = (is_single(first), is_single(second));
+    if (ends && begins) || is_word(first, second) {
+        return false;
+    }
+    let ends = ends || is_word(grams.before(at), first);
+    let begins = begins || is_word(second, grams.get(at + 2));
     !(ends && begins)
-        && !is_word(first, second)
-        && !((ends || is_word(grams.before(at), first)) && (begins || is_word(second, grams.get(at + 2))))
 }
 
 /// The pair at `at` is a word, lies between two, or stands in another place too.
@@ -123,8 +126,7 @@ fn swap(grams: &Grams, wrong: (usize, usize)) -> Option<Swap> {
     let units = grams.units();
     let (from, to) = wrong;
     let right_side = units.get(to..to + RIGHT).filter(|side| side.iter().all(|&c| is_han(c)))?;
-    let left_side =
-        units.get(from.checked_sub(LEFT)?..from).filter(|side| side.iter().all(|&c| is_han(c)))?;
+    units.get(from.checked_sub(LEFT)?..from).filter(|side| side.iter().all(|&c| is_han(c)))?;
     let places = grams.places_of(right_side).filter(|&place| place != to).take(PLACES);
     for place in places {
         for between in 0..=2usize {
