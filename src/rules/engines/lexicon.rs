@@ -37,7 +37,7 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, files: Files<'_>) -> Opt
         pairs(value, reader, &mut entries);
     }
     for name in table.take("files").map(|value| reader.texts(value)).unwrap_or_default() {
-        let read = files(&name.value).and_then(|text| rows(&text, &mut entries));
+        let read = files(&name.value).and_then(|text| rows(text, &mut entries));
         if let Err(why) = read {
             let file = &name.value;
             reader.report(name.span, format!("词表“{file}”：{why}"), format!("word list “{file}”: {why}"));
@@ -68,10 +68,10 @@ fn pairs(value: &toml::Spanned<DeValue<'_>>, reader: &mut Reader, entries: &mut 
 
 const HEADER: [&str; 5] = ["错", "正", "前不", "后不", "说明"];
 
-fn rows(text: &Cow<'static, str>, entries: &mut Vec<Entry>) -> Result<(), String> {
+fn rows(text: Cow<'static, str>, entries: &mut Vec<Entry>) -> Result<(), String> {
     match text {
         Cow::Borrowed(text) => table_rows(text, Cow::Borrowed, entries),
-        Cow::Owned(text) => table_rows(text, |cell| Cow::Owned(cell.to_owned()), entries),
+        Cow::Owned(text) => table_rows(&text, |cell| Cow::Owned(cell.to_owned()), entries),
     }
 }
 

@@ -169,7 +169,8 @@ impl Repeat {
         let Some(start) = start else { return };
         let word = &run.chars[start..start + distance];
         // 人人人人 and the like are no doubled words; shorter distances speak of them.
-        if (1..distance).any(|part| distance % part == 0 && word[part..] == word[..distance - part]) {
+        if (1..distance).any(|part| distance.is_multiple_of(part) && word[part..] == word[..distance - part])
+        {
             return;
         }
         let whole = run.span(start, start + 2 * distance);
