@@ -1,6 +1,6 @@
 //! Slips that the rest of the document proves, a rule for each kind.
 
-use crate::facts::slips::Kind;
+use crate::facts::slips::{Kind, Slip};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 
 struct Proven(Kind);
@@ -19,7 +19,11 @@ pub(super) fn rare_neighbour(_: &Options) -> Result<Box<dyn Check>, String> {
 
 impl Check for Proven {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for slip in context.facts.usage().slips.iter().filter(|slip| slip.kind == self.0) {
+        // What was joined over a cut may have been two paragraphs after all.
+        let flow = &context.reading.flow;
+        let sure = |slip: &&Slip| slip.kind != Kind::GappedRepeat || flow.is_unbroken(slip.span);
+        let slips = context.facts.usage().slips.iter().filter(|slip| slip.kind == self.0);
+        for slip in slips.filter(sure) {
             let finding = Finding::at(slip.span).replace(slip.right.as_str());
             sink.report(match slip.other {
                 Some(other) => finding.and(other, "other"),
