@@ -30,3 +30,7 @@ pub mod text;
 pub use config::Config;
 pub use lint::Linter;
 pub use source::Document;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -1,7 +1,7 @@
 //! The lines below a finding: its correction, and longer texts in lines that fit.
 
 use super::window::{columns, is_unseen, show_char};
-use crate::diagnostic::{Applicability, Edit, Fix};
+use crate::diagnostic::{Edit, Fix};
 use crate::rules::Lang;
 use crate::text::Span;
 
@@ -10,24 +10,20 @@ const WIDTH: usize = 72;
 /// The longest stretch of text that is shown with several edits made in it, in characters.
 const JOINT: usize = 30;
 
-/// What `fix` does to `text`, and the command that does it.
+/// What `fix` does to `text`.
 pub(super) fn fix(text: &str, fix: &Fix, first: bool, lang: Lang) -> String {
     let (change, new) = change(text, fix);
-    let command = match fix.applicability {
-        Applicability::Safe => "kanwu fix",
-        Applicability::Unsafe => "kanwu fix --unsafe",
-    };
     let new = plain(&new);
     match lang {
         Lang::Zh => {
             let or = if first { "" } else { "或" };
             let verb = change.zh();
-            format!("{or}{verb}：{new}（{command}）")
+            format!("{or}{verb}：{new}")
         }
         Lang::En => {
             let or = if first { "" } else { "or " };
             let verb = change.en();
-            format!("{or}{verb}: {new} ({command})")
+            format!("{or}{verb}: {new}")
         }
     }
 }
@@ -143,6 +139,7 @@ fn breaks_before(last: Option<char>, next: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Applicability;
 
     fn edit(start: usize, end: usize, new: &str) -> Edit {
         Edit { span: Span::new(start, end), replacement: new.into() }
@@ -154,18 +151,18 @@ mod tests {
 
     #[test]
     fn a_fix_says_what_it_does() {
-        assert_eq!(of("会义", vec![edit(3, 6, "议")], Lang::Zh), "改为：议（kanwu fix）");
-        assert_eq!(of("会，议", vec![edit(3, 6, "")], Lang::Zh), "删去：，（kanwu fix）");
-        assert_eq!(of("会议", vec![edit(6, 6, "。")], Lang::En), "insert: 。 (kanwu fix)");
+        assert_eq!(of("会义", vec![edit(3, 6, "议")], Lang::Zh), "改为：议");
+        assert_eq!(of("会，议", vec![edit(3, 6, "")], Lang::Zh), "删去：，");
+        assert_eq!(of("会议", vec![edit(6, 6, "。")], Lang::En), "insert: 。");
     }
 
     #[test]
     fn close_edits_are_shown_together() {
         let edits = vec![edit(9, 12, "”"), edit(0, 3, "“")];
-        assert_eq!(of("\u{ff02}会议\u{ff02}", edits, Lang::Zh), "改为：“会议”（kanwu fix）");
+        assert_eq!(of("\u{ff02}会议\u{ff02}", edits, Lang::Zh), "改为：“会议”");
         let far = format!("甲{}乙", "一".repeat(JOINT));
         let edits = vec![edit(0, 3, "丙"), edit(far.len() - 3, far.len(), "丁")];
-        assert_eq!(of(&far, edits, Lang::Zh), "改为：甲…乙（kanwu fix）");
+        assert_eq!(of(&far, edits, Lang::Zh), "改为：甲…乙");
     }
 
     #[test]

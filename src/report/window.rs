@@ -126,11 +126,13 @@ impl<'a> Files<'a> for Snippet {
     }
 }
 
-/// The line with index `line` without its line end.
+/// The line with index `line` without its line end and without what begins a page.
 fn lines_body(text: &str, lines: &Lines, line: usize) -> Span {
     let span = lines.span(line);
-    let body = span.of(text).trim_end_matches(['\n', '\r', '\x0c']);
-    Span::new(span.start(), span.start() + body.len())
+    let upto_end = span.of(text).trim_end_matches(['\n', '\r', '\x0c']);
+    let body = upto_end.trim_start_matches('\x0c');
+    let end = span.start() + upto_end.len();
+    Span::new(end - body.len(), end)
 }
 
 /// A mark's first and last line; what lies between them need not be seen.

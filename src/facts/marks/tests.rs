@@ -1,3 +1,5 @@
+//! What the marks of small texts are found to be.
+
 use super::*;
 use crate::bulletin::Reading;
 use crate::source::Document;
