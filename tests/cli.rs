@@ -237,6 +237,19 @@ fn allowances_and_overrides_silence_what_the_house_accepts() {
 }
 
 #[test]
+fn patterns_are_relative_to_the_configuration_in_the_working_folder() {
+    let house = house();
+    fs::create_dir(house.path().join("附录")).unwrap();
+    fs::write(house.path().join("附录/a.txt"), "他住在老城南街。\n").unwrap();
+    let configuration = "packs = \"house.toml\"\nexclude = [\"/wrong.txt\"]\n[rules]\nall = \"off\"\nhouse = \"error\"\n\
+                         [[override]]\npaths = [\"附录/**\"]\nrules = { house = \"off\" }\n";
+    fs::write(house.path().join("kanwu.toml"), configuration).unwrap();
+    let ran = run(&house, ". --quiet");
+    assert_eq!(ran.out.matches("error[").count(), 1, "doubtful.txt alone: {}", ran.out);
+    assert_eq!(run(&house, "附录/a.txt").status, 0);
+}
+
+#[test]
 fn a_reader_that_stops_reading_is_no_error() {
     let house = house();
     fs::write(house.path().join("long.txt"), "他住在老城南街。\n".repeat(20_000)).unwrap();

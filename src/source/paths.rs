@@ -49,8 +49,10 @@ fn globs(pattern: &str) -> Result<Vec<Glob>, globset::Error> {
     Ok(globs)
 }
 
-/// `path` from the root of the file system, with `.` and `..` taken out as they are written.
+/// `path` from the root of the file system, with `.` and `..` taken out as they are written. The
+/// empty one is the working folder: the parent of `kanwu.toml`.
 fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut plain = PathBuf::new();
     for part in path.components() {
@@ -83,6 +85,13 @@ mod tests {
         assert!(matched("2023/*.txt", "/house/./x/../2023/08.txt"));
         assert!(!matched("2023/*.txt", "/house/2023/08/a.txt"));
         assert!(!matched("*.txt", "/house/a.md"));
+    }
+
+    #[test]
+    fn the_working_folder_has_an_empty_path() {
+        let paths = Paths::new(Path::new("kanwu.toml").parent().unwrap(), ["appendix/**"]).unwrap();
+        assert!(paths.matches(Path::new("appendix/b.txt")) && paths.matches(Path::new("./appendix/b.txt")));
+        assert!(!paths.matches(Path::new("b.txt")));
     }
 
     #[test]
