@@ -1,6 +1,6 @@
 //! Where the contents stand, and what their lines say.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::leader::{ContentsLine, contents_line};
@@ -59,13 +59,18 @@ pub(super) fn fold(text: &str) -> String {
 
 /// A heading without its ornaments: `◆◆◆ 时 政 ◆◆◆` → `时政`.
 pub(super) fn bare_heading(text: &str) -> String {
-    let is_word = |c: char| {
-        c.is_alphanumeric() || matches!(c, '（' | '）' | '《' | '》' | '“' | '”' | '、' | '·' | '—')
-    };
-    let inner = text.trim_matches(|c: char| !is_word(c) || matches!(c, '·' | '—'));
-    let folded = fold(inner);
-    let unbracketed = folded.strip_prefix('【').and_then(|f| f.strip_suffix('】'));
-    unbracketed.map_or(folded.clone(), str::to_owned)
+    fold(text.trim_matches(is_ornament))
+}
+
+/// True where the bare heading `bare` opens `text`, its ornaments aside.
+fn opens_with_heading(text: &str, bare: &str) -> bool {
+    let mut folded = text.trim_matches(is_ornament).chars().filter_map(folded);
+    bare.chars().all(|c| folded.next() == Some(c))
+}
+
+/// What may stand around a heading and is no part of it.
+pub(super) fn is_ornament(c: char) -> bool {
+    !c.is_alphanumeric() && !matches!(c, '（' | '）' | '《' | '》' | '“' | '”' | '、')
 }
 
 /// Every contents of the document, in its order.
@@ -78,6 +83,7 @@ pub(super) fn find_contents(lines: &[RawLine<'_>], furniture: &[bool]) -> Vec<Ra
         })
         .collect();
     let mut found = Vec::new();
+    let mut short = None;
     let mut from = 0;
     while let Some((title, first)) = next_start(lines, &entries, from) {
         let region = match entries_region(lines, &entries, first, title.is_some()) {
@@ -94,7 +100,9 @@ pub(super) fn find_contents(lines: &[RawLine<'_>], furniture: &[bool]) -> Vec<Ra
             },
         };
         let region = title.unwrap_or(region.start)..with_last_lines(lines, region);
-        let items = items(lines, &entries, furniture, title.map_or(region.start, |t| t + 1)..region.end);
+        let short = short.get_or_insert_with(|| short_lines(lines));
+        let of_items = title.map_or(region.start, |title| title + 1)..region.end;
+        let items = items(lines, &entries, furniture, of_items, short);
         from = region.end;
         found.push(RawContents { title, lines: region, items });
     }
@@ -119,15 +127,16 @@ fn next_start(
 
 /// 目录, 目　次, 目录 Contents, 本期要目, ◆ 本期目录 ◆
 fn is_contents_title(text: &str) -> bool {
-    if text.len() > 60 {
+    // Every word for it has one of these characters.
+    if text.len() > 60 || !text.contains(['目', '要', 'o', 'O', 'ｏ', 'Ｏ']) {
         return false;
     }
-    let bare = bare_heading(text).to_lowercase();
-    let words = bare.replace("contents", "").replace("tableof", "");
+    let whole = bare_heading(text).to_lowercase();
+    let words = whole.replace("contents", "").replace("tableof", "");
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
     let base = bare.trim_start_matches("本期").trim_start_matches("本刊").trim_start_matches('总');
     matches!(base, "目录" | "目次" | "要目" | "内容提要" | "内容目录")
-        || (words != bare_heading(text).to_lowercase() && bare.is_empty())
+        || (words != whole && bare.is_empty())
 }
 
 /// The lines from `first` on in which entries follow each other: at least three of them.
@@ -169,7 +178,7 @@ fn with_last_lines(lines: &[RawLine<'_>], region: Range<usize>) -> usize {
     let known: HashSet<String> = lines[region.clone()].iter().map(|line| bare_heading(&line.text)).collect();
     let returns = |index: usize, bare: &str| {
         let later = lines[index + 1..].iter().take(4000).filter(|line| line.text.len() < 400);
-        later.map(|line| bare_heading(&line.text)).any(|line| line.starts_with(bare))
+        later.into_iter().any(|line| opens_with_heading(&line.text, bare))
     };
     let belongs = |index: &usize| {
         let text = lines[*index].text.as_ref();
@@ -211,9 +220,11 @@ fn items(
     entries: &[Option<ContentsLine>],
     furniture: &[bool],
     range: Range<usize>,
+    short: &HashMap<String, usize>,
 ) -> Vec<Item> {
     let with_folios = entries[range.clone()].iter().flatten().count() > 0;
-    let body_headings = short_lines(lines, &range);
+    let within = short_lines(&lines[range.clone()]);
+    let is_in_body = |bare: &str| short.get(bare) > within.get(bare);
     let longest =
         entries[range.clone()].iter().flatten().map(|entry| entry.headline.len()).max().unwrap_or(0);
     let mut items = Vec::new();
@@ -233,7 +244,7 @@ fn items(
         let length = bare.chars().count();
         let apart = lines.get(index + 1).is_some_and(|next| next.after_blank);
         let is_heading = ornament.is_some_and(|rank| rank < Rank::Plain)
-            || (body_headings.contains(&bare) && (length <= LONGEST_SURE || apart || !next_is_entry))
+            || (is_in_body(&bare) && (length <= LONGEST_SURE || apart || !next_is_entry))
             || lines[index].heading.is_some();
         let long = length > LONGEST_SURE && (text.len() * 2 > longest || (next_is_entry && !apart));
         if !with_folios {
@@ -258,12 +269,15 @@ fn items(
     items
 }
 
-/// The headings that the body can have: its short lines outside the contents, folded.
-fn short_lines(lines: &[RawLine<'_>], contents: &Range<usize>) -> HashSet<String> {
-    let outside = lines.iter().enumerate().filter(|(index, _)| !contents.contains(index));
-    let short = outside.filter(|(_, line)| line.text.len() <= 90 && !line.text.contains(['。', '，']));
-    let bare = short.map(|(_, line)| bare_heading(&line.text));
-    bare.filter(|bare| (1..=LONGEST_HEADING).contains(&bare.chars().count())).collect()
+/// The headings that a body can have: the short lines of the document, with how often they stand.
+fn short_lines(lines: &[RawLine<'_>]) -> HashMap<String, usize> {
+    let short = lines.iter().filter(|line| line.text.len() <= 90 && !line.text.contains(['。', '，']));
+    let bare = short.map(|line| bare_heading(&line.text));
+    let mut counts = HashMap::new();
+    for bare in bare.filter(|bare| (1..=LONGEST_HEADING).contains(&bare.chars().count())) {
+        *counts.entry(bare).or_default() += 1;
+    }
+    counts
 }
 
 /// How a heading line is set; `None` for a line that no heading looks like.

@@ -66,7 +66,7 @@ impl Flow {
 
     fn push(&mut self, line: &RawLine<'_>) {
         let mut rest = line.text.as_ref();
-        for piece in &line.pieces {
+        for piece in line.pieces() {
             if piece.opens == Opens::Gap {
                 self.segments
                     .push(Segment { flow: self.text.len() as u32, document: Span::at(piece.span.start()) });

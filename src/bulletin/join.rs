@@ -137,8 +137,8 @@ fn joins(
 
 /// The first sentence of an article says its headline again.
 fn repeats_opening(headline: &str, text: &str) -> bool {
-    let head: String = headline.chars().take(8).collect();
-    head.chars().count() == 8 && text.starts_with(&head)
+    let head = beginning(headline, 8);
+    head.chars().count() == 8 && text.starts_with(head)
 }
 
 /// `…象棋比赛 8` + `月24日，…`: a date or a number that the page cuts.
@@ -159,20 +159,26 @@ fn joins_headline(a: &str, b: &str, known: &Known) -> bool {
     if folded.chars().count() < 4 {
         return false;
     }
-    let head: String = b.chars().take(100).collect();
-    known.is_cut_headline(&folded, &fold(&head))
+    known.is_cut_headline(&folded, &fold(beginning(b, 100)))
 }
 
 /// A line that can only begin something: a heading, a headline, an item of a list.
 fn opens_unit(text: &str, known: &Known) -> bool {
-    let head: String = text.chars().take(110).collect();
-    if known.is_heading(&bare_heading(&head)) || known.opens_with_headline(&fold(&head)) {
+    let head = beginning(text, 110);
+    if known.opens_like(head)
+        && (known.is_heading(&bare_heading(head)) || known.opens_with_headline(&fold(head)))
+    {
         return true;
     }
-    if run_in_headline(&head).is_some_and(|headline| headline.chars().count() >= 6) {
+    if run_in_headline(head).is_some_and(|headline| headline.chars().count() >= 6) {
         return true;
     }
-    opens_item(&head)
+    opens_item(head)
+}
+
+/// The first `count` characters of `text`.
+fn beginning(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }
 
 /// 一、 （一） 1. （1） 第一条 ① 【…】 附件
@@ -246,12 +252,15 @@ fn is_terminated(text: &str) -> bool {
 
 fn columns(line: &RawLine<'_>) -> usize {
     // An ideographic space of the indent is three bytes and two columns.
-    unicode_width::UnicodeWidthStr::width(line.text.as_ref()) + line.indent * 2 / 3
+    unicode_width::UnicodeWidthStr::width(line.text.as_ref()) + line.indent as usize * 2 / 3
 }
 
 /// Most lines of running text end at one width: the extractor kept the lines of the page.
 fn detect_wrap(lines: &[RawLine<'_>], furniture: &[bool], contents: &[RawContents]) -> Option<Wrap> {
-    let in_contents = |index: usize| contents.iter().any(|region| region.lines.contains(&index));
+    let in_contents = |index: usize| {
+        let region = contents.partition_point(|region| region.lines.end <= index);
+        contents.get(region).is_some_and(|region| region.lines.contains(&index))
+    };
     let body = lines.iter().enumerate().filter(|(index, _)| !furniture[*index] && !in_contents(*index));
     let sample: Vec<(usize, bool)> = body
         .take(2000)

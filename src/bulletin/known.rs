@@ -1,10 +1,11 @@
 //! What the contents know of the body's lines, before any of them are joined.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
-use super::contents::{ItemKind, RawContents, bare_heading, fold};
+use super::contents::{ItemKind, RawContents, bare_heading, fold, is_ornament};
 use super::leader::{bare_headline, contents_line};
 use super::lines::RawLine;
+use crate::text::chars::folded;
 use crate::text::fold::similarity;
 
 /// The headlines and headings of all contents of a document, folded.
@@ -13,8 +14,10 @@ pub(super) struct Known {
     /// Sorted.
     headlines: Vec<String>,
     /// The headlines by their first and by their last characters.
-    by_end: HashMap<String, Vec<u32>>,
+    by_end: HashMap<[char; KEY], Vec<u32>>,
     headings: HashSet<String>,
+    /// How headlines and headings open: hardly a line of running text opens as they do.
+    openings: HashSet<[char; KEY]>,
 }
 
 /// Characters by which a headline is looked up that may differ in another.
@@ -46,7 +49,23 @@ impl Known {
                 known.by_end.entry(end).or_default().push(index as u32);
             }
         }
+        let texts = known.headlines.iter().chain(&known.headings);
+        known.openings = texts.map(|text| key(text.chars())).collect();
         known
+    }
+
+    /// False for a line that surely neither is a heading nor opens with a headline.
+    pub fn opens_like(&self, text: &str) -> bool {
+        let is_known = |text: &str| {
+            let mut opening = key(text.chars().filter_map(folded));
+            (0..KEY).rev().any(|at| {
+                let known = self.openings.contains(&opening);
+                opening[at] = NONE;
+                known
+            })
+        };
+        let bare = text.trim_start_matches(is_ornament);
+        is_known(text) || (bare.len() < text.len() && is_known(bare))
     }
 
     pub fn is_heading(&self, bare: &str) -> bool {
@@ -95,11 +114,20 @@ impl Known {
     }
 }
 
-fn ends(folded: &str) -> impl Iterator<Item = String> {
-    let first: String = folded.chars().take(KEY).collect();
-    let mut last: Vec<char> = folded.chars().rev().take(KEY).collect();
+/// The first and the last characters of `folded`, once where they are the same.
+fn ends(folded: &str) -> impl Iterator<Item = [char; KEY]> {
+    let first = key(folded.chars());
+    let mut last = key(folded.chars().rev());
     last.reverse();
-    let last: String = last.into_iter().collect();
-    let same = first == last;
-    [Some(first), (!same).then_some(last)].into_iter().flatten()
+    [Some(first), (first != last).then_some(last)].into_iter().flatten()
+}
+
+/// Stands in a key for a character that is not there.
+const NONE: char = '\0';
+
+/// The first of `chars`.
+fn key(chars: impl Iterator<Item = char>) -> [char; KEY] {
+    let mut key = [NONE; KEY];
+    key.iter_mut().zip(chars).for_each(|(to, c)| *to = c);
+    key
 }

@@ -12,10 +12,12 @@ use crate::text::chars::is_space;
 pub(super) struct RawLine<'a> {
     /// Its words, white space at both ends left out.
     pub text: Cow<'a, str>,
-    /// Its pieces among the document's, trimmed like the text.
-    pub pieces: Vec<Piece>,
+    /// Where the line stands in the document.
+    pub span: Span,
+    /// Its pieces among the document's, white space and all.
+    pieces: &'a [Piece],
     /// Bytes of white space that it began with.
-    pub indent: usize,
+    pub indent: u32,
     /// An empty line stands before it.
     pub after_blank: bool,
     /// A form feed stands before it.
@@ -25,12 +27,13 @@ pub(super) struct RawLine<'a> {
 }
 
 impl RawLine<'_> {
-    /// Where the line stands in the document.
-    pub fn span(&self) -> Span {
-        match (self.pieces.first(), self.pieces.last()) {
-            (Some(first), Some(last)) => first.span.to(last.span),
-            _ => Span::default(),
-        }
+    /// Its pieces, trimmed like the text.
+    pub fn pieces(&self) -> impl Iterator<Item = Piece> {
+        let trimmed = |piece: &Piece| {
+            let start = piece.span.start().max(self.span.start());
+            Piece { span: Span::new(start, piece.span.end().min(self.span.end())), ..*piece }
+        };
+        self.pieces.iter().map(trimmed).filter(|piece| !piece.span.is_empty())
     }
 }
 
@@ -67,35 +70,31 @@ fn lines_of(pieces: &[Piece]) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-fn raw_line<'a>(document: &'a Document, pieces: &[Piece]) -> Option<RawLine<'a>> {
-    let mut pieces: Vec<Piece> = pieces.to_vec();
-    let mut indent = 0;
-    for piece in &mut pieces {
-        let text = piece.span.of(&document.text);
-        let white = text.len() - text.trim_start_matches(is_space).len();
-        indent += white;
-        piece.span = Span::new(piece.span.start() + white, piece.span.end());
-        if white < text.len() {
-            break;
-        }
-    }
-    for piece in pieces.iter_mut().rev() {
-        let text = piece.span.of(&document.text);
-        let kept = text.trim_end_matches(is_space).len();
-        piece.span = Span::new(piece.span.start(), piece.span.start() + kept);
-        if kept > 0 {
-            break;
-        }
-    }
+fn raw_line<'a>(document: &'a Document, pieces: &'a [Piece]) -> Option<RawLine<'a>> {
+    let is_word = |c: char| !is_space(c);
+    let of = |piece: &Piece| piece.span.of(&document.text);
+    let begins = |piece: &Piece| Some(piece.span.start() + of(piece).find(is_word)?);
+    let ends = |piece: &Piece| Some(piece.span.start() + of(piece).trim_end_matches(is_space).len());
+    let first = pieces.iter().position(|piece| begins(piece).is_some())?;
+    let last = pieces.iter().rposition(|piece| begins(piece).is_some())?;
+    let (start, end) = (begins(&pieces[first])?, ends(&pieces[last])?);
+    let white: usize = pieces[..first].iter().map(|piece| piece.span.len()).sum();
     let heading = pieces.iter().find_map(|piece| match piece.opens {
         Opens::Heading(level) => Some(level),
         _ => None,
     });
-    pieces.retain(|piece| !piece.span.is_empty());
-    let text = match pieces.as_slice() {
-        [] => return None,
-        [only] => Cow::Borrowed(only.span.of(&document.text)),
-        many => Cow::Owned(many.iter().map(|piece| piece.span.of(&document.text)).collect()),
+    let line = RawLine {
+        text: Cow::Borrowed(""),
+        span: Span::new(start, end),
+        pieces: &pieces[first..=last],
+        indent: (white + start - pieces[first].span.start()) as u32,
+        after_blank: false,
+        after_feed: false,
+        heading,
     };
-    Some(RawLine { text, pieces, indent, after_blank: false, after_feed: false, heading })
+    let text = match first == last {
+        true => Cow::Borrowed(line.span.of(&document.text)),
+        false => Cow::Owned(line.pieces().map(|piece| of(&piece)).collect()),
+    };
+    Some(RawLine { text, ..line })
 }

@@ -1,6 +1,6 @@
 //! Printed page lines and running heads: what they prove of pages, and that they are no prose.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lines::RawLine;
 use crate::text::chars::narrow;
@@ -68,7 +68,7 @@ fn page_line(text: &str) -> Option<(u32, bool)> {
 fn confirmed(candidates: Vec<Candidate>, lines: &[RawLine<'_>]) -> Vec<Candidate> {
     let at_feed =
         |c: &Candidate| lines[c.line].after_feed || lines.get(c.line + 1).is_none_or(|next| next.after_feed);
-    let mut kept = Vec::new();
+    let mut kept = HashSet::new();
     for decorated in [true, false] {
         let of_kind: Vec<&Candidate> = candidates.iter().filter(|c| c.decorated == decorated).collect();
         for run in of_kind.chunk_by(|a, b| (a.number + 1..=a.number + 2).contains(&b.number)) {

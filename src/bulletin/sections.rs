@@ -1,6 +1,6 @@
 //! The section headings of the body, and which headings of the contents they are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::contents::{LONGEST_HEADING, bare_heading};
@@ -43,7 +43,7 @@ pub(super) fn named(flow: &Flow, range: Range<usize>, headings: &[ContentsHeadin
 /// Pairs the headings that the body does not repeat with short lines that stand in their place.
 pub(super) fn renamed(
     flow: &Flow,
-    claimed: &[usize],
+    claimed: &HashSet<usize>,
     range: Range<usize>,
     headings: &[ContentsHeading],
     found: &mut Vec<Found>,

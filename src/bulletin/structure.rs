@@ -1,5 +1,6 @@
 //! One issue put together: contents, headings, articles, and how they belong to each other.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::align::{Pairing, Wanted, align};
@@ -37,7 +38,7 @@ pub(super) fn issue(
     set_roles(flow, &found);
     let candidates = candidates(flow, &evidence.levels, range.clone());
     let pairings = align(&wanted(flow, contents.as_ref()), &candidates);
-    let claimed: Vec<usize> =
+    let claimed: HashSet<usize> =
         pairings.iter().map(|pairing| candidates[pairing.candidate].paragraph).collect();
     sections::renamed(flow, &claimed, range.clone(), headings, &mut found);
     set_roles(flow, &found);
@@ -53,8 +54,9 @@ pub(super) fn issue(
         let end = stops[stops.partition_point(|&stop| stop <= article.headline.start())..].first().copied();
         article.body = Span::new(article.headline.end(), end.unwrap_or(span.end()));
         article.dateline = dateline::find(flow, article.body);
-        article.section =
-            found.iter().rposition(|f| flow.paragraphs[f.paragraph].span.end() <= article.headline.start());
+        let begun =
+            found.partition_point(|f| flow.paragraphs[f.paragraph].span.end() <= article.headline.start());
+        article.section = begun.checked_sub(1);
     }
     link(&articles, &found, contents.as_mut());
     let entries = contents.as_ref().map(|contents| contents.entries.as_slice()).unwrap_or_default();

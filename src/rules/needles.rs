@@ -24,13 +24,12 @@ struct Needle {
 }
 
 /// The texts of a rule set, ready to be searched for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Needles {
-    /// By slot, longer texts first.
-    needles: Vec<Needle>,
-    /// The slots of texts of two and more characters; the bit set for single characters.
-    pairs: Vec<u64>,
-    singles: Vec<u64>,
+    /// Those of two and more characters.
+    longer: Slots,
+    /// Those of one character.
+    singles: Slots,
 }
 
 const SLOT_BITS: u32 = 17;
@@ -44,8 +43,49 @@ fn slot(first: char, second: char) -> u32 {
 /// Stands for the second character of a text that has one alone.
 const NONE: char = '\0';
 
-fn is_set(bits: &[u64], slot: u32) -> bool {
-    bits.get(slot as usize >> 6).is_some_and(|word| word >> (slot & 63) & 1 == 1)
+/// Needles by their slots, and which slots are taken, as bits.
+#[derive(Debug)]
+struct Slots {
+    /// By slot, longer texts first.
+    needles: Vec<Needle>,
+    bits: Vec<u64>,
+    /// How many slots are taken before those of each word of `bits`.
+    ranks: Vec<u32>,
+    /// Where the needles of each taken slot begin, and where the last ones end.
+    starts: Vec<u32>,
+}
+
+impl Slots {
+    fn new(mut needles: Vec<Needle>) -> Self {
+        needles.sort_by_key(|needle| (needle.slot, std::cmp::Reverse(needle.text.len())));
+        let (mut bits, mut ranks, mut starts) = (vec![0; WORDS], Vec::with_capacity(WORDS), Vec::new());
+        for (at, needle) in (0..).zip(&needles) {
+            let (word, bit) = (needle.slot as usize >> 6, 1 << (needle.slot & 63));
+            if bits[word] & bit == 0 {
+                bits[word] |= bit;
+                starts.push(at);
+            }
+        }
+        starts.push(needles.len() as u32);
+        let mut rank = 0;
+        for word in &bits {
+            ranks.push(rank);
+            rank += u64::count_ones(*word);
+        }
+        Slots { needles, bits, ranks, starts }
+    }
+
+    /// The needles in `slot`, longer ones first.
+    #[inline]
+    fn needles(&self, slot: u32) -> &[Needle] {
+        let (word, bit) = (slot as usize >> 6, slot & 63);
+        let bits = self.bits[word];
+        if bits >> bit & 1 == 0 {
+            return &[];
+        }
+        let rank = (self.ranks[word] + (bits & ((1 << bit) - 1)).count_ones()) as usize;
+        &self.needles[self.starts[rank] as usize..self.starts[rank + 1] as usize]
+    }
 }
 
 impl Needles {
@@ -57,56 +97,42 @@ impl Needles {
             all.extend(owned.map(|(at, text)| (text, Owner { rule: rule as u32, needle: at as u32 })));
         }
         all.sort_by_key(|(text, owner)| (*text, owner.rule, owner.needle));
-        let mut set = Needles { pairs: vec![0; WORDS], singles: vec![0; WORDS], ..Needles::default() };
-        for (text, owner) in all {
-            set.add(text, owner);
-        }
-        set.needles.sort_by_key(|needle| (needle.slot, std::cmp::Reverse(needle.text.len())));
-        set
-    }
-
-    fn add(&mut self, text: &str, owner: Owner) {
-        if let Some(last) = self.needles.last_mut().filter(|last| *last.text == *text) {
-            last.owners.push(owner);
-            return;
-        }
-        let mut chars = text.chars();
-        let (first, second) = (chars.next().unwrap_or(NONE), chars.next());
-        let slot = slot(first, second.unwrap_or(NONE));
-        let bits = if second.is_some() { &mut self.pairs } else { &mut self.singles };
-        bits[slot as usize >> 6] |= 1 << (slot & 63);
-        self.needles.push(Needle { slot, text: text.into(), owners: vec![owner] });
+        let needle = |same: &[(&str, Owner)]| {
+            let text = same.first()?.0;
+            let mut chars = text.chars();
+            let slot = slot(chars.next()?, chars.next().unwrap_or(NONE));
+            Some(Needle { slot, text: text.into(), owners: same.iter().map(|(_, owner)| *owner).collect() })
+        };
+        let needles = all.chunk_by(|one, other| one.0 == other.0).filter_map(needle);
+        let (longer, singles) = needles.partition(|needle| needle.text.chars().nth(1).is_some());
+        Needles { longer: Slots::new(longer), singles: Slots::new(singles) }
     }
 
     /// Every occurrence in `text`, for each of the `rules` rules by start, longer ones first.
     pub fn find(&self, text: &str, rules: usize) -> Vec<Vec<Hit>> {
         let mut hits = vec![Vec::new(); rules];
-        if self.needles.is_empty() {
+        if self.longer.needles.is_empty() && self.singles.needles.is_empty() {
             return hits;
         }
         let mut chars = text.char_indices();
         let Some((mut start, mut first)) = chars.next() else { return hits };
         for (at, second) in chars.chain([(text.len(), NONE)]) {
-            let pair = slot(first, second);
-            if is_set(&self.pairs, pair) {
-                self.compare(text, start, pair, &mut hits);
-            }
-            let single = slot(first, NONE);
-            if is_set(&self.singles, single) {
-                self.compare(text, start, single, &mut hits);
+            let longer = self.longer.needles(slot(first, second));
+            for needle in longer.iter().chain(self.singles.needles(slot(first, NONE))) {
+                needle.compare(text, start, &mut hits);
             }
             (start, first) = (at, second);
         }
         hits
     }
+}
 
-    #[cold]
-    fn compare(&self, text: &str, start: usize, slot: u32, hits: &mut [Vec<Hit>]) {
-        let from = self.needles.partition_point(|needle| needle.slot < slot);
-        let same = self.needles[from..].iter().take_while(|needle| needle.slot == slot);
-        for needle in same.filter(|needle| text[start..].starts_with(&*needle.text)) {
-            let span = Span::new(start, start + needle.text.len());
-            for owner in &needle.owners {
+impl Needle {
+    /// Adds the hits of the needle's owners if it stands at byte `start`.
+    fn compare(&self, text: &str, start: usize, hits: &mut [Vec<Hit>]) {
+        if text[start..].starts_with(&*self.text) {
+            let span = Span::new(start, start + self.text.len());
+            for owner in &self.owners {
                 if let Some(hits) = hits.get_mut(owner.rule as usize) {
                     hits.push(Hit { needle: owner.needle, span });
                 }

@@ -3,6 +3,8 @@
 //! A wrong guess would make every finding nonsense, so what is not surely Chinese text is
 //! refused with the place of the first byte that speaks against it.
 
+use std::borrow::Cow;
+
 use encoding_rs::{BIG5, DecoderResult, Encoding as Charset, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::error::Reason;
@@ -19,7 +21,10 @@ pub fn charset(label: &str) -> Option<&'static Charset> {
 pub const CHARSETS: [&Charset; 5] = [UTF_8, GB18030, BIG5, UTF_16LE, UTF_16BE];
 
 /// Decodes `bytes`, in `forced` or in the charset that they show.
-pub(super) fn decode(bytes: &[u8], forced: Option<&'static Charset>) -> Result<(String, Encoding), Reason> {
+pub(super) fn decode<'a>(
+    bytes: &'a [u8],
+    forced: Option<&'static Charset>,
+) -> Result<(Cow<'a, str>, Encoding), Reason> {
     if bytes.len() > MAX_LEN {
         return Err(Reason::TooLarge);
     }
@@ -38,12 +43,12 @@ pub(super) fn decode(bytes: &[u8], forced: Option<&'static Charset>) -> Result<(
     }
 }
 
-fn guessed(bytes: &[u8]) -> Result<(String, Encoding), Reason> {
+fn guessed(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Reason> {
     if memchr::memchr(0, bytes).is_some() {
         return unmarked_utf16(bytes);
     }
     let damage = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok((text.to_owned(), Encoding { charset: UTF_8, bom: false })),
+        Ok(text) => return Ok((Cow::Borrowed(text), Encoding { charset: UTF_8, bom: false })),
         Err(error) => error,
     };
     let sound = damage.valid_up_to();
@@ -60,7 +65,7 @@ fn guessed(bytes: &[u8]) -> Result<(String, Encoding), Reason> {
 }
 
 /// Bytes with NULs among them: UTF-16 that reads like Chinese, or no text.
-fn unmarked_utf16(bytes: &[u8]) -> Result<(String, Encoding), Reason> {
+fn unmarked_utf16(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Reason> {
     let (mut odd, mut total) = (0, 0);
     for offset in memchr::memchr_iter(0, bytes) {
         odd += offset % 2;
@@ -127,8 +132,17 @@ fn is_common_gb2312(bytes: &[u8]) -> bool {
 }
 
 /// Decodes all of `bytes` but the byte order mark of length `bom`, or says which byte can't be.
-fn strictly(bytes: &[u8], charset: &'static Charset, bom: usize) -> Result<(String, Encoding), Reason> {
+fn strictly<'a>(
+    bytes: &'a [u8],
+    charset: &'static Charset,
+    bom: usize,
+) -> Result<(Cow<'a, str>, Encoding), Reason> {
     let body = bytes.get(bom..).unwrap_or_default();
+    if charset == UTF_8
+        && let Ok(text) = std::str::from_utf8(body)
+    {
+        return Ok((Cow::Borrowed(text), Encoding { charset, bom: bom > 0 }));
+    }
     let mut decoder = charset.new_decoder_without_bom_handling();
     let room = decoder.max_utf8_buffer_length_without_replacement(body.len()).unwrap_or_default();
     let mut text = String::with_capacity(room);
@@ -136,7 +150,7 @@ fn strictly(bytes: &[u8], charset: &'static Charset, bom: usize) -> Result<(Stri
     match result {
         DecoderResult::InputEmpty => {
             text.shrink_to_fit();
-            Ok((text, Encoding { charset, bom: bom > 0 }))
+            Ok((Cow::Owned(text), Encoding { charset, bom: bom > 0 }))
         }
         DecoderResult::OutputFull => Err(Reason::TooLarge),
         DecoderResult::Malformed(len, after) => {

@@ -105,7 +105,7 @@ impl Document {
         if metadata.len() > MAX_LEN as u64 {
             return Err(ReadError::new(path, Reason::TooLarge));
         }
-        let mut bytes = Vec::with_capacity(metadata.len() as usize);
+        let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
         file.take(MAX_LEN as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
         Document::decode(path, &bytes, forced)
     }

@@ -100,7 +100,9 @@ impl Check for Differs {
         let text = &context.reading.flow.text;
         for issue in &context.reading.issues {
             let mut posts: HashMap<(&str, &str), Vec<&Titled>> = HashMap::new();
-            let here = context.facts.usage().titled.iter().filter(|t| issue.span.contains(t.name.start()));
+            let titled = &context.facts.usage().titled;
+            let place = |offset: usize| titled.partition_point(|titled| titled.name.start() < offset);
+            let here = titled[place(issue.span.start())..place(issue.span.end())].iter();
             for titled in here.filter(|titled| !is_former(text, titled.title)) {
                 let title = Title::new(titled.title.of(text));
                 if title.heads_a_territory() {
