@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 use kanwu::bulletin::Dateline;
 use kanwu::text::Span;
 use kanwu::text::chars::is_han;
-use kanwu::text::date::{WrittenDate, dates_in};
+use kanwu::text::date::{WrittenDate, dates_in, range_after};
 use kanwu::text::words::is_word;
 
 use crate::characters;
@@ -40,12 +40,14 @@ fn rewritten(sheet: &Sheet, date: Span, month: u32, day: u32) -> Option<Plant> {
 pub fn date_impossible(sheet: &Sheet, random: &mut Random) -> Option<Plant> {
     let date = date_in_text(sheet, random)?;
     let (month, day) = (date.month?, date.day?);
-    match random.below(4) {
+    let range = range_after(&sheet.text, &date).map_or(date.span, |(_, until)| date.span.to(until.span));
+    let plant = match random.below(4) {
         0 => rewritten(sheet, date.span, 13 + random.below(6) as u32, day),
         1 => rewritten(sheet, date.span, 2, 30),
         2 => rewritten(sheet, date.span, *random.pick(&[4, 6, 9, 11])?, 31),
         _ => rewritten(sheet, date.span, month, 32 + random.below(60) as u32),
-    }
+    };
+    plant.map(|plant| plant.near(range))
 }
 
 /// An article that opens with a day of another month.
@@ -85,7 +87,9 @@ pub fn word_doubled(sheet: &Sheet, random: &mut Random) -> Option<Plant> {
     let chars = sheet.chars(sheet.body());
     let at = random.below(chars.len());
     let word_at = |at: usize| match chars.get(at..at + 2) {
-        Some(&[(one, first), (two, second)]) => is_word(first, second).then_some(one.to(two)),
+        Some(&[(one, first), (two, second)]) => {
+            (first != second && is_word(first, second)).then_some(one.to(two))
+        }
         _ => None,
     };
     let between = |at: usize| match chars.get(at..at + 2) {
