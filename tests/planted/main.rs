@@ -1,6 +1,7 @@
 //! One defect at a time in faultless bulletins: is it found, and is nothing else said?
 //!
-//! `cargo test --test planted -- --nocapture` prints the table and what was missed.
+//! `cargo test --test planted -- --nocapture` prints the table and what was missed. The environment
+//! may choose classes (`KANWU_PLANTED=name`) and ask for more cases of each (`KANWU_PLANTED_TIMES=10`).
 
 mod characters;
 mod contents;
@@ -56,12 +57,12 @@ struct Outcome {
     account: String,
 }
 
-fn cases(sheets: &[Sheet], class: usize, planter: Planter) -> Vec<(&Sheet, Plant)> {
+fn cases(sheets: &[Sheet], class: usize, planter: Planter, times: usize) -> Vec<(&Sheet, Plant)> {
     let mut cases = Vec::new();
     for (number, sheet) in sheets.iter().enumerate() {
         let mut random = Random::new((class * 100 + number) as u64);
-        let plants = (0..ATTEMPTS).filter_map(|_| planter(sheet, &mut random));
-        cases.extend(plants.take(CASES[number.min(1)]).map(|plant| (sheet, plant)));
+        let plants = (0..ATTEMPTS * times).filter_map(|_| planter(sheet, &mut random));
+        cases.extend(plants.take(CASES[number.min(1)] * times).map(|plant| (sheet, plant)));
     }
     cases
 }
@@ -102,10 +103,11 @@ fn planted_defects_are_found_and_nothing_else() {
     let sheets = sheets();
     let linter = Linter::new(&Config::default()).unwrap();
     let only = std::env::var("KANWU_PLANTED").unwrap_or_default();
+    let times = std::env::var("KANWU_PLANTED_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
     let (mut table, mut failed) = (String::new(), Vec::new());
     for (class, &(name, planter)) in CLASSES.iter().enumerate().filter(|(_, (name, _))| name.contains(&only))
     {
-        let cases = cases(&sheets, class, planter);
+        let cases = cases(&sheets, class, planter, times);
         let outcomes: Vec<Outcome> =
             cases.par_iter().map(|(sheet, plant)| judge(&linter, sheet, plant)).collect();
         let count = outcomes.len() as f64;
@@ -114,7 +116,7 @@ fn planted_defects_are_found_and_nothing_else() {
         let (recall, rate) = (found as f64 / count, unrelated as f64 / count);
         let _ = writeln!(
             table,
-            "{name:<28} {found:>3} of {count:>2}  {:>5.1} %  {rate:>5.2} unrelated",
+            "{name:<28} {found:>4} of {count:>3}  {:>5.1} %  {rate:>5.2} unrelated",
             recall * 100.0
         );
         outcomes.iter().for_each(|outcome| table.push_str(&outcome.account));

@@ -59,11 +59,11 @@ pub fn date_outside(sheet: &Sheet, random: &mut Random) -> Option<Plant> {
     rewritten(sheet, sheet.place(dateline.date.span), other, day.min(28))
 }
 
-/// A day of the week that the day was not.
+/// A day of the week that the day was not, where the text says which year it is of.
 pub fn weekday_wrong(sheet: &Sheet, random: &mut Random) -> Option<Plant> {
     let year = sheet.issue().period?.first.year();
     let dateline = dateline(sheet, random)?;
-    if dateline.until.is_some() {
+    if dateline.until.is_some() || sheet.text.matches(&year.to_string()).count() < 3 {
         return None;
     }
     let day = Date::new(year, dateline.date.month? as i8, dateline.date.day? as i8).ok()?;
