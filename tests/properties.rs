@@ -9,7 +9,7 @@ use proptest::test_runner::RngSeed;
 use std::path::Path;
 use std::sync::LazyLock;
 
-static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&Config::default()).unwrap());
+static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&Config::profile(None).unwrap()).unwrap());
 
 /// What bulletins are made of, whole and broken.
 const PIECES: &[&str] = &[

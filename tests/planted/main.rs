@@ -89,7 +89,7 @@ fn line(diagnostic: &Diagnostic) -> String {
 
 #[test]
 fn faultless_documents_have_no_faults() {
-    let linter = Linter::new(&Config::default()).unwrap();
+    let linter = Linter::new(&Config::profile(None).unwrap()).unwrap();
     for sheet in sheets() {
         let report = linter.check(&Document::from_text(sheet.name, sheet.text.clone()));
         let found = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= Severity::Warning);
@@ -101,7 +101,7 @@ fn faultless_documents_have_no_faults() {
 #[test]
 fn planted_defects_are_found_and_nothing_else() {
     let sheets = sheets();
-    let linter = Linter::new(&Config::default()).unwrap();
+    let linter = Linter::new(&Config::profile(None).unwrap()).unwrap();
     let only = std::env::var("KANWU_PLANTED").unwrap_or_default();
     let times = std::env::var("KANWU_PLANTED_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
     let (mut table, mut failed) = (String::new(), Vec::new());
