@@ -69,7 +69,7 @@ fn exact(wanted: &[Wanted], candidates: &[Candidate]) -> Vec<Pairing> {
         }
         if let Some(entry) = waiting.and_then(VecDeque::pop_front) {
             taken[candidate] = true;
-            pairings.push(Pairing { entry, candidate, length });
+            pairings.push(Pairing { entry, candidate, length: candidates[candidate].whole(length) });
         }
     }
     pairings

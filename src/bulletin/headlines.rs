@@ -3,7 +3,7 @@
 use super::align::Fit;
 use super::flow::{Flow, Role};
 use super::join::{opens_with_dateline, run_in_headline};
-use crate::text::chars::is_space;
+use crate::text::chars::{is_han, is_space};
 use crate::text::fold::Folded;
 
 /// How a headline is set off from its article.
@@ -40,11 +40,25 @@ pub(super) struct Candidate {
 /// Folded characters that are kept of a paragraph's beginning.
 const HEAD: usize = 130;
 const LONGEST: usize = 90;
+/// What an entry may lack at the end of its headline.
+const LOST: usize = 4;
 
 impl Candidate {
     /// The headline by the paragraph's own form.
     pub fn headline(&self) -> &[char] {
         &self.head.chars[..self.length]
+    }
+
+    /// The headline that begins with the `length` folded characters of an entry: its own, where that
+    /// goes on for a few characters of the same words (签|约 before the dateline).
+    pub fn whole(&self, length: usize) -> usize {
+        let rest = self.headline().get(length..).unwrap_or_default();
+        let goes_on = self.style != Style::Loose
+            && self.fit(length) == Fit::Prefix
+            && rest.len() <= LOST
+            && rest.iter().all(|&c| is_han(c))
+            && !matches!(rest, [.., '讯' | '电']);
+        if goes_on { self.length } else { length }
     }
 
     /// How a headline of `length` folded characters ends here.

@@ -45,7 +45,16 @@ pub(super) fn infer(front: &str, body: &str, articles: &[Article]) -> Option<Per
         return None;
     }
     let year = year_of(articles).or_else(|| commonest_year(front)).or_else(|| commonest_year(body))?;
-    Some(Period { first: Date::new(year, first, 1).ok()?, last: month_end(year, last)?, written: false })
+    let written = is_numbered(front, year) && last < 12;
+    Some(Period { first: Date::new(year, first, 1).ok()?, last: month_end(year, last)?, written })
+}
+
+/// `2024年第3期` on the front page: the year is the issue's own. (The first one of a year may still
+/// report on December.)
+fn is_numbered(front: &str, year: i16) -> bool {
+    let number = format!("{year}年第");
+    let mut lines = front.lines().filter(|line| line.chars().count() <= 60);
+    lines.any(|line| line.split_once(&number).is_some_and(|(_, rest)| rest.contains('期')))
 }
 
 fn dateline_months(articles: &[Article]) -> BTreeMap<i8, usize> {

@@ -122,7 +122,7 @@ impl Place<'_> {
             ending: ending(self.window[self.window.len() - 1], next.0, next.1),
         };
         let rare = self.grams.places_of(self.window).take(RARE + 1).count();
-        let enough = if setting.is_person { 1 } else { 2 };
+        let enough = if setting.is_person || self.takes_up(usage, &setting) { 1 } else { 2 };
         let outnumbered = (1..=RARE).contains(&rare) && name.count >= enough.max(2 * rare - 1);
         if !outnumbered && name.registered.is_none() {
             return false;
@@ -208,6 +208,13 @@ impl Place<'_> {
         let begins = !is_han(before) || (leads(before) && !is_word(before, self.window[0]));
         let ends = setting.as_elsewhere || (!word && follows(next.0, next.1));
         begins && ends && name.count >= 3 && !setting.other_title
+    }
+
+    /// A sentence that begins with somebody who was named before with a title.
+    fn takes_up(&self, usage: &Usage, setting: &Setting) -> bool {
+        let begins = matches!(self.grams.before(self.at), '\n' | '。' | '，');
+        let is_introduced = !usage.titles.is_empty() && usage.places.first().is_some_and(|&at| at < self.at);
+        self.window.len() > 2 && begins && is_introduced && setting.ending >= Ending::Function
     }
 
     /// The string may begin here: after a mark, a title, a word, or what stands before the name elsewhere.

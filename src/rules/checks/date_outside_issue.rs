@@ -27,7 +27,8 @@ pub(super) fn build(options: &Options) -> Result<Box<dyn Check>, String> {
 impl Check for OutsideIssue {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         for issue in &context.reading.issues {
-            let Some(period) = context.house.period.or(issue.period) else {
+            let known = context.house.period.or(issue.period);
+            let Some(period) = known.or_else(|| common_month(issue)) else {
                 continue;
             };
             let dated = issue.articles.iter().filter(|article| article.dateline.is_some()).count();
@@ -43,7 +44,8 @@ impl Check for OutsideIssue {
                 continue;
             }
             for (index, dateline) in outside {
-                sink.report(finding(context, issue, index, &dateline, period));
+                let days = if known.is_some() { in_words(period) } else { month_in_words(period) };
+                sink.report(finding(context, issue, index, &dateline, period).with("period", days));
             }
         }
     }
@@ -68,6 +70,24 @@ impl OutsideIssue {
                 first.zip(until).is_some_and(|((first, _), until)| until < allowed.0 || first > allowed.1)
             })
     }
+}
+
+/// The month that nearly all datelines of an issue share of which no year is known; the year given
+/// stands for any.
+fn common_month(issue: &Issue) -> Option<Period> {
+    const ENOUGH: usize = 5;
+    const ANY_YEAR: i16 = 2024;
+    let mut counts = [0usize; 13];
+    let dates = issue.articles.iter().filter_map(|article| Some(article.dateline?.date));
+    for date in dates.filter(|date| date.year.is_none()) {
+        let slot = date.month.and_then(|month| counts.get_mut(usize::try_from(month).ok()?));
+        *slot? += 1;
+    }
+    let total: usize = counts.iter().sum();
+    let (month, &count) = counts.iter().enumerate().max_by_key(|&(_, count)| *count)?;
+    let first = Date::new(ANY_YEAR, i8::try_from(month).ok()?, 1).ok()?;
+    let is_shared = count >= ENOUGH && (total - count) * MANY <= total.max(MANY);
+    is_shared.then_some(Period { first, last: first.last_of_month(), written: false })
 }
 
 /// A list of events (大事记) opens its paragraphs with dates of any time.
@@ -98,7 +118,7 @@ fn finding(
     period: Period,
 ) -> Finding {
     let text = &context.reading.flow.text;
-    let finding = Finding::at(dateline.date.span).with("period", in_words(period)).note("period");
+    let finding = Finding::at(dateline.date.span).note("period");
     let finding = if dateline.date.day.is_some() { finding } else { finding.doubtful() };
     match other_month(issue, index, &dateline.date, period) {
         Some(month) => match date::month_numeral(text, &dateline.date) {
@@ -129,6 +149,11 @@ fn other_month(issue: &Issue, index: usize, date: &WrittenDate, period: Period) 
     let day = u32::try_from(day).ok()?;
     let fits = before.is_none_or(|before| before <= day) && after.is_none_or(|after| day <= after);
     (one_month && is_next && fits && before.or(after).is_some()).then_some(month)
+}
+
+/// 11月
+fn month_in_words(period: Period) -> String {
+    format!("{}月", period.first.month())
 }
 
 /// 2023年8月, or its days where it is no calendar month.

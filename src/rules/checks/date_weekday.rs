@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 
 use crate::bulletin::Period;
-use crate::facts::dates::DateFact;
+use crate::facts::dates::{DateFact, civil};
 use crate::rules::{Check, Context, Finding, Options, Proposal, Sink};
 use crate::text::date::{self, WrittenDate};
 use crate::text::{Span, numerals};
@@ -20,6 +20,7 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 impl Check for OnWeekday {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
+        let mut years = PossibleYears::default();
         for fact in context.facts.dates().all() {
             for (weekday, date) in weekdays_of(text, fact) {
                 let period = context.period_at(fact.written.span.start());
@@ -27,11 +28,69 @@ impl Check for OnWeekday {
                 let period = period.map(|period| Period { written: true, ..period });
                 let day = if date == fact.written { fact.day_in(period) } else { fact.last_day_in(period) };
                 if let Some(finding) = day.and_then(|day| judge(text, &weekday, &date, day)) {
-                    sink.report(if is_guess { finding.doubtful() } else { finding });
+                    let is_proved = !is_guess
+                        || period.zip(context.reading.issue_at(fact.written.span.start())).is_some_and(
+                            |(period, issue)| {
+                                let span = issue.span;
+                                years
+                                    .of(span, text, period)
+                                    .iter()
+                                    .all(|&year| denies(year, &date, weekday.day))
+                            },
+                        );
+                    sink.report(if is_proved { finding } else { finding.doubtful() });
                 }
             }
         }
     }
+}
+
+/// The years that an issue may be of whose own year is nowhere stated, for the last one asked for.
+#[derive(Default)]
+struct PossibleYears {
+    issue: Option<Span>,
+    years: Vec<i32>,
+}
+
+impl PossibleYears {
+    /// Mentions that a year needs to be taken for the issue's.
+    const MENTIONS: usize = 3;
+
+    fn of(&mut self, issue: Span, text: &str, period: Period) -> &[i32] {
+        if self.issue != Some(issue) {
+            self.issue = Some(issue);
+            self.years = Self::count(issue.of(text), period);
+        }
+        &self.years
+    }
+
+    /// The year of `period`, with the ones around it where the text does not name it far more often
+    /// than them, and where an issue looks back (to March) or ahead (from October).
+    fn count(text: &str, period: Period) -> Vec<i32> {
+        let own = i32::from(period.first.year());
+        let mut mentions = [0usize; 3];
+        for (at, _) in text.match_indices('年') {
+            let digits = text[..at].trim_end_matches(' ');
+            let digits = digits.len().checked_sub(4).and_then(|start| digits.get(start..));
+            let year = digits.and_then(|digits| digits.parse::<i32>().ok());
+            let slot = year.and_then(|year| usize::try_from(year - own + 1).ok());
+            if let Some(count) = slot.and_then(|slot| mentions.get_mut(slot)) {
+                *count += 1;
+            }
+        }
+        let [before, here, after] = mentions;
+        let is_named = here >= Self::MENTIONS && here >= 2 * (before + after);
+        let (first, last) = (period.first.month(), period.last.month());
+        let (ahead, back) = (!is_named || last >= 10, !is_named || first <= 3);
+        let neighbours = [(ahead, own - 1), (back, own + 1)];
+        let others = neighbours.into_iter().filter(|(possible, _)| *possible).map(|(_, year)| year);
+        std::iter::once(own).chain(others).collect()
+    }
+}
+
+/// True where `date` in `year` is no `weekday`.
+fn denies(year: i32, date: &WrittenDate, weekday: Weekday) -> bool {
+    civil(year, date).is_none_or(|day| day.weekday() != weekday)
 }
 
 /// A weekday as it is written; `span` covers 星期一.

@@ -61,11 +61,14 @@ fn closes(c: char) -> bool {
 /// The full-width form of `,;:?!` between Chinese on both sides.
 fn point(mark: char, before: &str, after: &str) -> Option<char> {
     let left = before.chars().next_back().is_some_and(|c| chars::is_han(c) || closes(c));
+    let left_number = mark == ',' && is_counted(before.chars().rev());
+    let right_number = left && mark == ',' && is_counted(after.chars());
     let right = match after.trim_end().chars().next() {
-        Some(c) => chars::is_han(c) || opens(c) || closes(c),
+        Some(c) => chars::is_han(c) || opens(c) || closes(c) || right_number,
         // A label may end in a colon, a contents line in anything: a sentence comes before.
         None => mark != ':' && before.contains(['，', '。', '、']),
     };
+    let left = left || left_number && after.chars().next().is_some_and(chars::is_han);
     (left && right).then_some(match mark {
         ',' => '，',
         ';' => '；',
@@ -74,6 +77,16 @@ fn point(mark: char, before: &str, after: &str) -> Option<char> {
         _ => '！',
     })
 }
+
+/// A number, read away from the mark, with a Han character behind it: 增长8.3% before, 12名 after.
+fn is_counted(chars: impl Iterator<Item = char> + Clone) -> bool {
+    let is_part = |c: &char| c.is_ascii_digit() || matches!(c, '.' | '%' | '‰' | '℃');
+    let digits = chars.clone().take(NUMBER).take_while(is_part).filter(char::is_ascii_digit).count();
+    digits > 0 && chars.take(NUMBER + 1).find(|c| !is_part(c)).is_some_and(chars::is_han)
+}
+
+/// The longest number that is looked through.
+const NUMBER: usize = 16;
 
 /// Characters that foreign names are spelt with.
 const SPELLING: &str =
