@@ -20,6 +20,10 @@ const STEP: usize = 2_000_000;
 /// The sizes, in millions of bytes, over which time must grow as they do.
 const SIZES: [usize; 3] = [1, 4, 16];
 
+fn built_in() -> Config {
+    Config::profile(None).expect("the built-in packs are sound")
+}
+
 fn document(bytes: usize) -> Document {
     Document::from_text("bulletins.txt", bulletins::bulletins(bytes).concat())
 }
@@ -33,7 +37,7 @@ fn steps(criterion: &mut Criterion) {
         bencher.iter(|| Document::decode(Path::new("bulletins.txt"), black_box(bytes), None));
     });
     group.bench_function("read", |bencher| bencher.iter(|| Reading::new(black_box(&document))));
-    let linter = Linter::new(&Config::default()).expect("the built-in rules are sound");
+    let linter = Linter::new(&built_in()).expect("the built-in rules are sound");
     let report = linter.check(&document);
     group.bench_function("report", |bencher| {
         bencher.iter(|| {
@@ -61,10 +65,10 @@ fn facts(criterion: &mut Criterion) {
             bencher.iter_batched_ref(|| Facts::new(&reading), |facts| find(facts), BatchSize::PerIteration);
         });
     };
-    fact("dates", |facts| drop(black_box(facts.dates())));
-    fact("marks", |facts| drop(black_box(facts.marks())));
-    fact("mask", |facts| drop(black_box(facts.mask())));
-    fact("usage", |facts| drop(black_box(facts.usage())));
+    fact("dates", |facts| _ = black_box(facts.dates()));
+    fact("marks", |facts| _ = black_box(facts.marks()));
+    fact("mask", |facts| _ = black_box(facts.mask()));
+    fact("usage", |facts| _ = black_box(facts.usage()));
     group.finish();
 }
 
@@ -74,7 +78,7 @@ fn rules(criterion: &mut Criterion) {
     let facts = Facts::new(&reading);
     let house = House::default();
     let context = Context { reading: &reading, facts: &facts, house: &house };
-    let packs = Config::default().packs;
+    let packs = built_in().packs;
     let all = || packs.iter().flat_map(|pack| &pack.rules).map(|declared| &declared.rule);
     let names: BTreeSet<&str> = all().map(|rule| rule.group()).collect();
     let mut group = criterion.benchmark_group("rules");
@@ -92,7 +96,7 @@ fn rules(criterion: &mut Criterion) {
 }
 
 fn whole(criterion: &mut Criterion) {
-    let linter = Linter::new(&Config::default()).expect("the built-in rules are sound");
+    let linter = Linter::new(&built_in()).expect("the built-in rules are sound");
     let mut group = criterion.benchmark_group("check");
     group.sample_size(10);
     for megabytes in SIZES {
@@ -106,8 +110,8 @@ fn whole(criterion: &mut Criterion) {
 }
 
 fn start(criterion: &mut Criterion) {
-    criterion.bench_function("start/packs", |bencher| bencher.iter(Config::default));
-    let config = Config::default();
+    criterion.bench_function("start/packs", |bencher| bencher.iter(built_in));
+    let config = built_in();
     criterion.bench_function("start/linter", |bencher| bencher.iter(|| Linter::new(&config).is_ok()));
 }
 

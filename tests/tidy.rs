@@ -172,7 +172,7 @@ fn the_layers_are_those_of_the_library() {
     assert_eq!(layers, declared);
     for (index, (name, below)) in LAYERS.iter().enumerate() {
         let earlier = |used: &&str| LAYERS[..index].iter().any(|(name, _)| name == used);
-        assert!(below.iter().all(|used| earlier(used)), "`{name}` uses what stands above it");
+        assert!(below.iter().all(earlier), "`{name}` uses what stands above it");
     }
 }
 

@@ -135,8 +135,7 @@ fn is_contents_title(text: &str) -> bool {
     let words = whole.replace("contents", "").replace("tableof", "");
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
     let base = bare.trim_start_matches("本期").trim_start_matches("本刊").trim_start_matches('总');
-    matches!(base, "目录" | "目次" | "要目" | "内容提要" | "内容目录")
-        || (words != whole && bare.is_empty())
+    matches!(base, "目录" | "目次" | "要目" | "内容提要" | "内容目录") || (words != whole && bare.is_empty())
 }
 
 /// The lines from `first` on in which entries follow each other: at least three of them.

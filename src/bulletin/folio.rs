@@ -14,9 +14,8 @@ impl PageMap {
     /// From the raw lines that begin a page: those whose number is printed.
     pub(super) fn new(flow: &Flow, lines: &[RawLine<'_>], starts: &[(usize, Option<u32>)]) -> Self {
         let numbered = starts.iter().filter_map(|&(line, number)| Some((line, number?)));
-        let place = |(line, number): (usize, u32)| {
-            Some((flow.from_document(lines.get(line)?.span.start()), number))
-        };
+        let place =
+            |(line, number): (usize, u32)| Some((flow.from_document(lines.get(line)?.span.start()), number));
         PageMap { starts: numbered.filter_map(place).collect() }
     }
 
