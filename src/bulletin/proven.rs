@@ -14,7 +14,8 @@ pub(super) fn unpaired(
     let mut paired = vec![false; candidates.len()];
     pairings.iter().for_each(|pairing| paired[pairing.candidate] = true);
     let habit = Habit::new(candidates, &paired, has_contents);
-    let free = (0..candidates.len()).filter(|&index| !paired[index]);
+    let free =
+        (0..candidates.len()).filter(|&index| !paired[index] && !is_byline(candidates, &paired, index));
     let mut found: Vec<usize> = free.filter(|&index| habit.proves(flow, &candidates[index])).collect();
     // So many of a kind that the contents pass over are subheadings, not lost entries.
     let alone = |index: &usize| candidates[*index].style == Style::Alone;
@@ -22,6 +23,13 @@ pub(super) fn unpaired(
         found.retain(|index| !alone(index));
     }
     found
+}
+
+/// The line under a headline that has a line of its own: a speaker, an author, a second headline.
+fn is_byline(candidates: &[Candidate], paired: &[bool], index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).filter(|&before| paired[before]) else { return false };
+    let stands_alone = matches!(candidates[before].style, Style::Alone | Style::AloneDated);
+    stands_alone && candidates[before].paragraph + 1 == candidates[index].paragraph
 }
 
 /// How the articles of this issue are set, by those that are sure.

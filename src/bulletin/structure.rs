@@ -29,10 +29,11 @@ pub(super) fn issue(
     evidence: &Evidence,
 ) -> Issue {
     let mut contents = raw.map(|raw| read_contents(flow, raw, range.clone()));
+    let body = body_range(flow, range.clone());
     let no_headings = Vec::new();
     let headings = contents.as_ref().map_or(&no_headings, |contents| &contents.headings);
     let mut found = match headings.is_empty() {
-        true => sections::unnamed(flow, &evidence.levels, body_range(flow, range.clone())),
+        true => sections::unnamed(flow, &evidence.levels, body.clone()),
         false => sections::named(flow, range.clone(), headings),
     };
     set_roles(flow, &found);
@@ -42,10 +43,9 @@ pub(super) fn issue(
         pairings.iter().map(|pairing| candidates[pairing.candidate].paragraph).collect();
     sections::renamed(flow, &claimed, range.clone(), headings, &mut found);
     set_roles(flow, &found);
-    let front = body_range(flow, range.clone()).start;
     let unlisted: Vec<usize> = proven::unpaired(flow, &candidates, &pairings, contents.is_some())
         .into_iter()
-        .filter(|&index| contents.is_none() || candidates[index].paragraph >= front)
+        .filter(|&index| contents.is_none() || candidates[index].paragraph >= body.start)
         .collect();
     let mut articles = articles(flow, &candidates, &pairings, &unlisted);
     let span = paragraphs_span(flow, range);
@@ -69,7 +69,8 @@ pub(super) fn issue(
     Issue { span, period, contents, sections, articles }
 }
 
-/// The paragraphs behind the contents, or behind the title where there are none before the text.
+/// The paragraphs behind the contents, or behind the title where there are none before the text:
+/// while the contents' own are the only ones with a role.
 fn body_range(flow: &Flow, range: Range<usize>) -> Range<usize> {
     let of_contents = |index: &usize| flow.paragraphs[*index].role != Role::Text;
     let last = range.clone().rev().find(of_contents).map(|last| last + 1);
