@@ -47,7 +47,7 @@ fn steps(criterion: &mut Criterion) {
                 diagnostics: &report.diagnostics,
                 characters: report.characters,
                 elapsed: None,
-                pages: &|offset| report.page(offset),
+                locate: &|offset| report.reading.location(offset),
             })?;
             out.finish()
         });

@@ -38,12 +38,6 @@ pub struct Report {
 }
 
 impl Report {
-    /// The printed page that byte `offset` of the document lies on, where it is known.
-    pub fn page(&self, offset: usize) -> Option<u32> {
-        let Reading { flow, pages, .. } = &self.reading;
-        if pages.is_empty() { None } else { pages.page(flow.from_document(offset)) }
-    }
-
     /// The highest severity of all findings.
     pub fn highest(&self) -> Option<Severity> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()

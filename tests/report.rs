@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
+use kanwu::bulletin::{Location, Part};
 use kanwu::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 use kanwu::report::human::{Human, Options};
 use kanwu::report::json::Json;
@@ -39,11 +40,11 @@ fn label(span: Span, message: &str) -> Label {
 
 fn fix(applicability: Applicability, span: Span, replacement: &str) -> Fix {
     let edits = vec![Edit { span, replacement: replacement.into() }];
-    Fix { applicability, message: replacement.into(), edits }
+    Fix { applicability, message: String::new(), edits }
 }
 
 fn checked<'a>(document: &'a Document, diagnostics: &'a [Diagnostic]) -> Checked<'a> {
-    Checked { document, diagnostics, characters: 25968, elapsed: None, pages: &|_| None }
+    Checked { document, diagnostics, characters: 25968, elapsed: None, locate: &|_| Location::default() }
 }
 
 fn human(documents: &[Checked<'_>], options: Options<'_>) -> String {
@@ -116,8 +117,9 @@ fn characters_beyond_the_bmp_insertions_and_deletions() {
         |rule: &str| (rule == "name/variant").then(|| "同一人的姓名在一份刊物里应当写法一致。".repeat(4));
     let options = Options { explain: Some(&explain), ..zh() };
     let diagnostics = [name.clone(), inside, twice, stop, name];
-    let pages = |offset: usize| (offset < 20).then_some(11);
-    let one = Checked { pages: &pages, ..checked(&document, &diagnostics) };
+    let part = Some(Part::Article { section: Some("要闻"), number: 3 });
+    let locate = |offset: usize| Location { page: (offset < 20).then_some(11), part };
+    let one = Checked { locate: &locate, ..checked(&document, &diagnostics) };
     insta::assert_snapshot!(human(&[one], options));
 }
 
@@ -201,8 +203,8 @@ fn json_keeps_its_contract() {
         Label { path: Some("house.toml".into()), span: Span::new(3, 9), message: "名录".into() };
     diagnostics[1].labels.push(elsewhere);
     diagnostics[1].severity = Severity::Info;
-    let page = |offset: usize| (offset > 100).then_some(23);
-    let one = Checked { pages: &page, ..checked(&document, &diagnostics) };
+    let locate = |offset: usize| Location { page: (offset > 100).then_some(23), part: None };
+    let one = Checked { locate: &locate, ..checked(&document, &diagnostics) };
     let clean = Document::from_text("b.txt", "会议召开。\n");
     let out = json(&[one, checked(&clean, &[])]);
     insta::assert_snapshot!(out);

@@ -206,7 +206,7 @@ fn checked<T>(done: &Done, write: impl FnOnce(&Checked<'_>) -> T) -> T {
         diagnostics: &done.report.diagnostics,
         characters: done.report.characters,
         elapsed: Some(done.elapsed),
-        pages: &|offset| done.report.page(offset),
+        locate: &|offset| done.report.reading.location(offset),
     })
 }
 

@@ -108,7 +108,10 @@ impl<'a> Human<'a> {
         let lang = self.options.lang;
         let mut notes = Vec::new();
         for (index, fix) in diagnostic.fixes.iter().enumerate() {
-            notes.push(note::fix(&document.text, fix, index == 0, lang));
+            notes.push(match fix.message.is_empty() {
+                true => note::fix(&document.text, fix, index == 0, lang),
+                false => note::plain(&fix.message),
+            });
         }
         for label in &diagnostic.labels {
             if let Some(path) = label.path.as_ref().filter(|path| **path != document.name) {
@@ -117,12 +120,7 @@ impl<'a> Human<'a> {
             }
         }
         notes.extend(diagnostic.notes.iter().map(|words| note::plain(words)));
-        if let Some(page) = (checked.pages)(diagnostic.span.start()) {
-            notes.push(match lang {
-                Lang::Zh => format!("第 {page} 页"),
-                Lang::En => format!("page {page}"),
-            });
-        }
+        notes.extend(note::location((checked.locate)(diagnostic.span.start()), lang));
         if let Some(explain) = self.options.explain
             && self.explained.insert(diagnostic.rule.to_string())
             && let Some(words) = explain(&diagnostic.rule)

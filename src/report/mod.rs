@@ -15,11 +15,12 @@ mod window;
 
 use std::time::Duration;
 
+use crate::bulletin::Location;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Document;
 
-/// The printed page that a byte of the document's text stands on, where it is known.
-pub type PageOf<'a> = &'a dyn Fn(usize) -> Option<u32>;
+/// Where in the publication a byte of the document's text stands.
+pub type Locate<'a> = &'a dyn Fn(usize) -> Location<'a>;
 
 /// What a rule, by its id, says of itself.
 pub type Explain<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -33,7 +34,7 @@ pub struct Checked<'a> {
     pub characters: usize,
     /// Left out where output must be the same every time.
     pub elapsed: Option<Duration>,
-    pub pages: PageOf<'a>,
+    pub locate: Locate<'a>,
 }
 
 /// What the summary counts.

@@ -2,7 +2,8 @@
 //!
 //! A doubled stretch of Han characters is reported where words can begin and end at its borders;
 //! an expression of `allow` that matches from its first character over the whole of it says that
-//! it is right (一步一步, 研究研究再说). Nothing but Han characters may stand inside, so that no
+//! it is right (一步一步, 研究研究再说); a character of `suffixes` behind it makes the second copy a
+//! longer word (产业产业链). Nothing but Han characters may stand inside, so that no
 //! mark, no line and no page line is crossed.
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ struct Repeat {
     least: usize,
     most: usize,
     allow: Option<Expression>,
+    suffixes: String,
     contexts: Contexts,
 }
 
@@ -39,8 +41,10 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<
     let (least, most) = (count("least", 2), count("most", 8));
     let allow = table.take("allow").map(|value| reader.texts(value)).unwrap_or_default();
     let allow = Expression::any_of(&allow, reader);
+    let suffixes = table.take("suffixes").and_then(|value| reader.text(value));
+    let suffixes = suffixes.map(|suffixes| suffixes.value).unwrap_or_default();
     let contexts = Contexts::take(table, reader);
-    Some(Arc::new(Repeat { least, most: most.min(LONGEST), allow, contexts }))
+    Some(Arc::new(Repeat { least, most: most.min(LONGEST), allow, suffixes, contexts }))
 }
 
 impl Engine for Repeat {
@@ -175,7 +179,9 @@ impl Repeat {
         }
         let whole = run.span(start, start + 2 * distance);
         let second = run.span(start + distance, start + 2 * distance);
-        if self.is_allowed(text, whole) || context.facts.mask().overlaps(whole) {
+        let next = run.chars.get(start + 2 * distance);
+        let goes_on = next.is_some_and(|&next| self.suffixes.contains(next));
+        if goes_on || self.is_allowed(text, whole) || context.facts.mask().overlaps(whole) {
             return;
         }
         let flow = &context.reading.flow;
