@@ -93,6 +93,9 @@ impl Around {
 
 fn slip(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
     let (c, around) = (grams.get(at), Around::of(grams, at));
+    if is_seen_again(grams, around.before, c) || is_seen_again(grams, c, around.after) {
+        return None;
+    }
     let here = of_place(grams, at, around);
     let candidates = sounds::like(c).iter().copied().chain(shapes::like(c)).filter(|&other| other != c);
     let weighed = candidates.filter_map(|other| Some((here + weight(around, c, other)?, other)));
@@ -111,11 +114,15 @@ fn slip(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
     })
 }
 
+/// What a document writes twice it means.
+fn is_seen_again(grams: &Grams, first: char, second: char) -> bool {
+    grams.places(first, second).take(2).count() == 2
+}
+
 /// What the place says, whichever character is meant.
 fn of_place(grams: &Grams, at: usize, around: Around) -> f32 {
     let Around { last, before, after, next } = around;
     let c = grams.get(at);
-    let again = |first, second| grams.places(first, second).take(2).count() == 2;
     let counts = -0.19 * f32::from(pair(before, c)) - 0.15 * f32::from(pair(c, after))
         + 0.15 * f32::from(single(c));
     counts - 2.75 - when(is_word(before, c), 0.96) - when(is_word(c, after), 2.06)
@@ -124,16 +131,17 @@ fn of_place(grams: &Grams, at: usize, around: Around) -> f32 {
         - when(!is_han(before), 3.63)
         - when(!is_han(after), 4.16)
         - when(is_quoted(grams, at), 3.61)
-        - when(again(before, c), 7.57)
-        - when(again(c, after), 5.92)
 }
 
 /// What speaks for `other` in the place of `c`; nothing does where it makes no word.
 fn weight(around: Around, c: char, other: char) -> Option<f32> {
     let Around { last, before, after, next } = around;
-    let rows = around.rows(other);
     let (left, right) = (is_word(before, other), is_word(other, after));
-    if rows.iter().filter(|&&row| row > 0).count() < 2 || !(left || right) {
+    if !(left || right) {
+        return None;
+    }
+    let rows = around.rows(other);
+    if rows.iter().filter(|&&row| row > 0).count() < 2 {
         return None;
     }
     let [first, middle, third] = rows.map(f32::from);
