@@ -46,6 +46,7 @@ fn steps(criterion: &mut Criterion) {
                 document: &document,
                 diagnostics: &report.diagnostics,
                 characters: report.characters,
+                rate: &report.rate,
                 elapsed: None,
                 locate: &|offset| report.reading.location(offset),
             })?;

@@ -22,6 +22,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod facts;
 pub mod lint;
+pub mod rate;
 pub mod report;
 pub mod rules;
 pub mod source;

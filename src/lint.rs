@@ -11,6 +11,7 @@ use crate::bulletin::Reading;
 use crate::config::{Allowance, Config, ConfigError};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Facts;
+use crate::rate::Rate;
 use crate::rules::{Context, Lang, Overrides, Rule, RuleSet};
 use crate::source::Document;
 use crate::text::{Span, chars};
@@ -31,6 +32,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// The characters that were read, white space left out.
     pub characters: usize,
+    /// What the findings come to.
+    pub rate: Rate,
     /// How many findings the house's allowances took away.
     pub allowed: usize,
     /// The document as it was understood.
@@ -82,7 +85,8 @@ impl Linter {
         diagnostics.sort_by(|one, other| order(one).cmp(&order(other)));
         diagnostics.dedup_by(|one, other| order(one) == order(other));
         let characters = reading.flow.text.chars().filter(|c| !chars::is_space(*c)).count();
-        Report { diagnostics, characters, allowed, reading }
+        let rate = Rate::new(&diagnostics, &reading, characters, &self.config.counting);
+        Report { diagnostics, characters, rate, allowed, reading }
     }
 
     /// Gives each finding the severity that its rule has in this file.

@@ -298,6 +298,44 @@ fn rules_are_listed_explained_and_proved() {
 }
 
 #[test]
+fn rules_are_searched_and_written_for_programs() {
+    let house = house();
+    let found = run(&house, "rules --search 街道");
+    assert!(found.out.contains("house/old-name") && !found.out.contains("house/whether"), "{}", found.out);
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&house, "rules --group house --format json").out).unwrap();
+    let rule = &json["rules"][0];
+    assert_eq!((rule["id"].as_str(), rule["severity"].as_str()), (Some("house/old-name"), Some("error")));
+    assert_eq!(rule["bad"][0]["corrected"], "住在南大街。");
+    assert_eq!(json["rules"].as_array().unwrap().len(), 2);
+    let page = run(&house, "rules house/old-name --format markdown --lang en").out;
+    assert!(page.starts_with("### house/old-name\n\n**Old name** · error\n"), "{page}");
+    assert_eq!(run(&house, "rules --config missing.toml").status, 2);
+    assert_eq!(run(&house, "rules --profile poem").status, 2);
+}
+
+#[test]
+fn the_error_rate_shows_how_it_came_about() {
+    let house = house();
+    fs::write(house.path().join("twice.txt"), "他住在老城南街。老城南街很长。他是不是否住在这里。\n")
+        .unwrap();
+    let ran = run(&house, "rate twice.txt --lang zh");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    for expected in ["差错率 1200/万", "house/old-name   2     2     1     2", "3 ÷ 25 字", "少于版面字数"]
+    {
+        assert!(ran.out.contains(expected), "{expected}\n{}", ran.out);
+    }
+    let ran = run(&house, "rate twice.txt --as periodical --characters 20000 --lang zh");
+    assert!(ran.out.contains("差错率 1.5/万（期刊限 2/万：合格）"), "{}", ran.out);
+    assert_eq!(ran.status, 0);
+    assert_eq!(run(&house, "rate twice.txt --limit 1 --characters 20000").status, 1);
+    let json = run(&house, "rate twice.txt right.txt --as book --format json").out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["documents"][0]["passed"], false);
+    assert_eq!(json["documents"][1]["error_rate_per_10k"], 0.0);
+}
+
+#[test]
 fn the_outline_is_for_people_and_programs() {
     let house = house();
     let ran = run(&house, "outline right.txt wrong.txt --period 2023-08");

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
-use kanwu::bulletin::{Location, Part};
+use kanwu::bulletin::{Location, Part, Reading};
 use kanwu::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
+use kanwu::rate::{Counting, Rate};
 use kanwu::report::human::{Human, Options};
 use kanwu::report::json::Json;
 use kanwu::report::{Checked, trouble};
@@ -44,7 +45,15 @@ fn fix(applicability: Applicability, span: Span, replacement: &str) -> Fix {
 }
 
 fn checked<'a>(document: &'a Document, diagnostics: &'a [Diagnostic]) -> Checked<'a> {
-    Checked { document, diagnostics, characters: 25968, elapsed: None, locate: &|_| Location::default() }
+    let rate = Rate::new(diagnostics, &Reading::new(document), 25968, &Counting::default());
+    Checked {
+        document,
+        diagnostics,
+        characters: 25968,
+        elapsed: None,
+        rate: Box::leak(Box::new(rate)),
+        locate: &|_| Location::default(),
+    }
 }
 
 fn human(documents: &[Checked<'_>], options: Options<'_>) -> String {

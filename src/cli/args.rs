@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Severity;
+use crate::rate;
 use crate::rules::Lang;
 
 #[derive(Debug, Parser)]
@@ -19,6 +20,7 @@ pub struct Cli {
 pub enum Command {
     Check(Check),
     Outline(Outline),
+    Rate(Rate),
     Rules(Rules),
     Init(Init),
 }
@@ -28,6 +30,7 @@ impl Command {
         match self {
             Command::Check(args) => &args.common,
             Command::Outline(args) => &args.common,
+            Command::Rate(args) => &args.common,
             Command::Rules(args) => &args.common,
             Command::Init(args) => &args.common,
         }
@@ -36,16 +39,8 @@ impl Command {
 
 #[derive(Args, Debug)]
 pub struct Check {
-    #[arg(value_name = "FILE")]
-    pub paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub choice: Choice,
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub select: Vec<String>,
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub ignore: Vec<String>,
-    #[command(flatten)]
-    pub input: Input,
+    pub documents: Documents,
     #[arg(long, value_name = "KIND", value_enum, default_value_t)]
     pub format: Format,
     #[arg(long)]
@@ -56,8 +51,22 @@ pub struct Check {
     pub common: Common,
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub fail_on: Option<FailOn>,
-    #[arg(long, short, value_name = "COUNT")]
-    pub jobs: Option<usize>,
+}
+
+#[derive(Args, Debug)]
+pub struct Rate {
+    #[command(flatten)]
+    pub documents: Documents,
+    #[arg(long = "as", value_name = "KIND", value_enum)]
+    pub publication: Option<Publication>,
+    #[arg(long, value_name = "RATE")]
+    pub limit: Option<f64>,
+    #[arg(long, value_name = "COUNT")]
+    pub characters: Option<usize>,
+    #[arg(long, value_name = "KIND", value_enum, default_value_t)]
+    pub format: Format,
+    #[command(flatten)]
+    pub common: Common,
 }
 
 #[derive(Args, Debug)]
@@ -83,6 +92,14 @@ pub struct Rules {
     pub packs: Vec<PathBuf>,
     #[arg(long, value_name = "NAME")]
     pub group: Option<String>,
+    #[arg(long, value_name = "WORDS")]
+    pub search: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[arg(long, value_name = "KIND", value_enum, default_value_t)]
+    pub format: RulesFormat,
     #[command(flatten)]
     pub common: Common,
 }
@@ -93,6 +110,30 @@ pub struct Init {
     pub folder: PathBuf,
     #[command(flatten)]
     pub common: Common,
+}
+
+/// Which files are checked, and against what.
+#[derive(Args, Debug)]
+pub struct Documents {
+    #[arg(value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub choice: Choice,
+    #[command(flatten)]
+    pub selection: Selection,
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, short, value_name = "COUNT")]
+    pub jobs: Option<usize>,
+}
+
+/// The rules that are run, of those that the configuration has.
+#[derive(Args, Debug)]
+pub struct Selection {
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
 }
 
 /// Which rules are run and what they know.
@@ -135,12 +176,39 @@ pub enum Format {
     Json,
 }
 
+/// How the catalogue is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    #[default]
+    Human,
+    Json,
+    Markdown,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     #[default]
     Auto,
     Always,
     Never,
+}
+
+/// What is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Publication {
+    Book,
+    Periodical,
+    Newspaper,
+}
+
+impl From<Publication> for rate::Publication {
+    fn from(publication: Publication) -> Self {
+        match publication {
+            Publication::Book => rate::Publication::Book,
+            Publication::Periodical => rate::Publication::Periodical,
+            Publication::Newspaper => rate::Publication::Newspaper,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,7 @@ mod args;
 mod arrange;
 mod check;
 mod console;
+mod documents;
 mod explain;
 mod failure;
 mod guard;
@@ -13,6 +14,8 @@ mod input;
 mod locale;
 mod outline;
 mod projects;
+mod prove;
+mod rate;
 mod rules;
 
 use std::ffi::OsString;
@@ -77,6 +80,7 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
     match &cli.command {
         args::Command::Check(args) => check::run(args, console),
         args::Command::Outline(args) => outline::run(args, console),
+        args::Command::Rate(args) => rate::run(args, console),
         args::Command::Rules(args) => rules::run(args, console),
         args::Command::Init(args) => init::run(args, console),
     }

@@ -3,7 +3,7 @@
 //! What a document proves about its own words rests on the question "where else does this stand?".
 //! Characters become 16-bit units and every pair of Han characters is linked to its last place
 //! before, which is one cheap pass and needs two bytes a character. An issue of more than
-//! [`LIMIT`] characters is read in several stretches: time stays linear and memory bounded.
+//! `LIMIT` characters is read in several stretches: time stays linear and memory bounded.
 
 use crate::text::Span;
 use crate::text::chars::is_han;

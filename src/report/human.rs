@@ -11,9 +11,13 @@ use codespan_reporting::term::{self, Config};
 use super::paint::Painter;
 use super::place::Places;
 use super::window::{Mark, Snippet};
-use super::{Checked, Explain, Totals, note};
+use super::{Checked, Explain, Totals, note, rate};
 use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::rate::Rate;
 use crate::rules::Lang;
+
+/// The characters from which on an error rate means something.
+const ENOUGH: usize = 5000;
 
 /// How findings are told.
 #[derive(Clone, Copy, Default)]
@@ -60,7 +64,7 @@ impl<'a> Human<'a> {
             return Ok(());
         }
         let name = note::plain(&checked.document.name.to_string_lossy());
-        let words = self.summary(&name, &totals, checked.elapsed);
+        let words = self.summary(&name, &totals, Some(checked.rate), checked.elapsed);
         let gap = if self.options.many { "\n\n" } else { "\n" };
         write!(self.out, "{words}{gap}")
     }
@@ -73,7 +77,7 @@ impl<'a> Human<'a> {
                 Lang::Zh => format!("共 {files} 个文件"),
                 Lang::En => format!("{files} files"),
             };
-            let words = self.summary(&name, &self.totals, elapsed);
+            let words = self.summary(&name, &self.totals, None, elapsed);
             writeln!(self.out, "{words}")?;
         }
         self.out.flush()?;
@@ -130,7 +134,7 @@ impl<'a> Human<'a> {
         notes
     }
 
-    fn summary(&self, name: &str, totals: &Totals, elapsed: Option<Duration>) -> String {
+    fn summary(&self, name: &str, totals: &Totals, rate: Option<&Rate>, elapsed: Option<Duration>) -> String {
         let lang = self.options.lang;
         let time = elapsed.map(|elapsed| duration(elapsed, lang));
         let length = match lang {
@@ -138,7 +142,10 @@ impl<'a> Human<'a> {
             Lang::En => counted(totals.characters, "character"),
         };
         if !totals.is_clean() {
-            let parts = [Some(counts(totals, lang)), Some(length), time];
+            // A rate of a few lines says nothing.
+            let rate = rate.filter(|rate| rate.how.limit().is_some() || rate.characters >= ENOUGH);
+            let rate = rate.map(|rate| rate::sentence(rate, lang));
+            let parts = [Some(counts(totals, lang)), Some(length), rate, time];
             let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
             return match lang {
                 Lang::Zh => format!("{name}：{parts}"),
@@ -197,7 +204,7 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 /// 25,968
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
