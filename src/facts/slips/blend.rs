@@ -125,6 +125,7 @@ fn blend(grams: &Grams, at: usize) -> Option<Slip> {
         span: grams.span(from, to),
         right: right.chain(&units[swap.wrong.1..to]).collect(),
         other: Some(grams.span(swap.right.0 - (swap.wrong.0 - from), swap.right.1 + to - swap.wrong.1)),
+        sure: true,
     })
 }
 

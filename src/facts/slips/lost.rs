@@ -40,6 +40,7 @@ fn lost(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
         span: grams.span(at, at + len),
         right: [first].iter().chain(&grams.units()[at..at + len]).collect(),
         other: Some(grams.span(place, place + len + 1)),
+        sure: true,
     })
 }
 

@@ -21,6 +21,7 @@ pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
                 span: grams.span(at, at + 6),
                 right: text[..4].iter().collect(),
                 other: None,
+                sure: true,
             });
         }
     }

@@ -31,9 +31,11 @@ use super::Build;
 /// Every check by the key that a pack uses (`check.KEY = {}`), in alphabetical order. A test
 /// holds it against the packs in both directions.
 pub const CHECKS: &[(&str, Build)] = &[
+    ("character-doubled-character", character_slips::doubled),
     ("character-gapped-repeat", character_slips::gapped_repeat),
     ("character-lost-character", character_slips::lost_character),
     ("character-rare-neighbour", character_slips::rare_neighbour),
+    ("character-unlikely-character", character_slips::unlikely),
     ("contents-duplicate-entry", contents_entries::duplicate),
     ("contents-folio-order", contents_folio::order),
     ("contents-folio-outside-pages", contents_folio::outside_pages),
