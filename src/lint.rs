@@ -11,6 +11,7 @@ use crate::bulletin::Reading;
 use crate::config::{Allowance, Config, ConfigError};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Facts;
+use crate::fingerprint::fingerprints;
 use crate::rate::Rate;
 use crate::rules::{Context, Lang, Overrides, Rule, RuleSet};
 use crate::source::Document;
@@ -41,6 +42,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// What knows each finding again when its lines have moved, in the findings' order.
+    pub fn fingerprints(&self) -> Vec<String> {
+        fingerprints(&self.diagnostics, &self.reading)
+    }
+
     /// The highest severity of all findings.
     pub fn highest(&self) -> Option<Severity> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()

@@ -1,6 +1,6 @@
 //! Lines and columns of many offsets, in a time that does not grow with the length of lines.
 
-use crate::text::{Lines, Position};
+use crate::text::{Lines, Position, Span};
 
 /// Bytes from one count to the next.
 const STRIDE: usize = 512;
@@ -28,6 +28,11 @@ impl<'a> Places<'a> {
         let line = self.lines.index(offset);
         let start = self.lines.span(line).start();
         Position { line: line + 1, column: self.before(offset) - self.before(start) + 1 }
+    }
+
+    /// The places of the first and behind the last character of `span`.
+    pub(super) fn range(&self, span: Span) -> (Position, Position) {
+        (self.position(span.start()), self.position(span.end()))
     }
 
     /// How many characters begin before byte `offset`.

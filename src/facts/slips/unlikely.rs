@@ -123,9 +123,12 @@ fn is_seen_again(grams: &Grams, first: char, second: char) -> bool {
 fn of_place(grams: &Grams, at: usize, around: Around) -> f32 {
     let Around { last, before, after, next } = around;
     let c = grams.get(at);
-    let counts = -0.19 * f32::from(pair(before, c)) - 0.15 * f32::from(pair(c, after))
-        + 0.15 * f32::from(single(c));
-    counts - 2.75 - when(is_word(before, c), 0.96) - when(is_word(c, after), 2.06)
+    let counts =
+        -0.19 * f32::from(pair(before, c)) - 0.15 * f32::from(pair(c, after)) + 0.15 * f32::from(single(c));
+    counts
+        - 2.75
+        - when(is_word(before, c), 0.96)
+        - when(is_word(c, after), 2.06)
         - when(is_word(last, before), 0.10)
         + when(is_word(after, next), 0.01)
         - when(!is_han(before), 3.63)
@@ -147,8 +150,8 @@ fn weight(around: Around, c: char, other: char) -> Option<f32> {
     let [first, middle, third] = rows.map(f32::from);
     let least = (if is_han(before) { first } else { middle }).min(middle);
     let least = if is_han(after) { least.min(third) } else { least };
-    let counts = 0.17 * first + 0.41 * middle + 0.20 * third + 0.35 * least
-        - 0.11 * f32::from(pair(other, after));
+    let counts =
+        0.17 * first + 0.41 * middle + 0.20 * third + 0.35 * least - 0.11 * f32::from(pair(other, after));
     let words = when(left, 0.77) + when(right, 0.61);
     let stranded = when(left && !is_word(last, before), 0.35) + when(right && !is_word(after, next), 1.35);
     Some(counts + words + stranded + when(shapes::alike(c, other), 1.43))
