@@ -1,7 +1,7 @@
 //! A house with its own pack, and kanwu run in it.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 

@@ -5,8 +5,8 @@ mod house;
 mod reports;
 
 use std::fs;
-use std::io::{Read, Write};
-use std::process::{Command, Stdio};
+use std::io::Read;
+use std::process::Stdio;
 
 use house::*;
 
