@@ -81,7 +81,7 @@ impl Linter {
     pub fn check(&self, document: &Document) -> Report {
         let reading = Reading::new(document);
         let facts = Facts::new(&reading);
-        let context = Context { reading: &reading, facts: &facts, house: &self.config.house };
+        let context = Context { reading: &reading, facts: &facts, house: &self.config.house, hits: &[] };
         let mut diagnostics = self.rules.run(&context, self.lang);
         self.settle_severities(&mut diagnostics, &document.name);
         self.yield_to_others(&mut diagnostics);

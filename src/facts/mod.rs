@@ -1,10 +1,13 @@
-//! What the text states: dates, marks, names. Computed once a document, when first asked for.
+//! What the text states: dates, marks, names, quantities and lists. Computed once a document, when
+//! first asked for; quantities and lists are read at the places that a rule comes with.
 
 pub mod dates;
 pub mod grams;
+pub mod lists;
 pub mod marks;
 mod mask;
 pub mod people;
+pub mod quantities;
 pub mod slips;
 mod usage;
 

@@ -10,6 +10,7 @@ use super::{Pack, PackError};
 const PACKS: &[(&str, &str)] = &[
     ("character.toml", include_str!("../../rules/character.toml")),
     ("contents.toml", include_str!("../../rules/contents.toml")),
+    ("count.toml", include_str!("../../rules/count.toml")),
     ("date.toml", include_str!("../../rules/date.toml")),
     ("leftover.toml", include_str!("../../rules/leftover.toml")),
     ("name.toml", include_str!("../../rules/name.toml")),

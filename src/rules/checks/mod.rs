@@ -7,6 +7,11 @@ mod contents_headline;
 mod contents_order;
 mod contents_sections;
 mod contents_spacing;
+mod count_figure;
+mod count_list;
+mod count_list_before;
+mod count_points;
+mod count_sum;
 mod date_ahead;
 mod date_duration;
 mod date_ganzhi;
@@ -47,6 +52,11 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("contents-order", contents_order::build),
     ("contents-section-mismatch", contents_sections::mismatch),
     ("contents-wrong-section", contents_sections::wrong_section),
+    ("count-headline-figure", count_figure::build),
+    ("count-list", count_list::build),
+    ("count-list-before", count_list_before::build),
+    ("count-points", count_points::build),
+    ("count-sum", count_sum::build),
     ("date-ahead", date_ahead::build),
     ("date-duration", date_duration::build),
     ("date-exact-and-vague", date_vague::build),
