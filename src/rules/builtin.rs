@@ -12,6 +12,7 @@ const PACKS: &[(&str, &str)] = &[
     ("contents.toml", include_str!("../../rules/contents.toml")),
     ("date.toml", include_str!("../../rules/date.toml")),
     ("name.toml", include_str!("../../rules/name.toml")),
+    ("place.toml", include_str!("../../rules/place.toml")),
     ("punctuation.toml", include_str!("../../rules/punctuation.toml")),
     ("structure.toml", include_str!("../../rules/structure.toml")),
 ];
