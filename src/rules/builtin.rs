@@ -16,6 +16,7 @@ const PACKS: &[(&str, &str)] = &[
     ("name.toml", include_str!("../../rules/name.toml")),
     ("number.toml", include_str!("../../rules/number.toml")),
     ("official.toml", include_str!("../../rules/official.toml")),
+    ("place.toml", include_str!("../../rules/place.toml")),
     ("punctuation.toml", include_str!("../../rules/punctuation.toml")),
     ("structure.toml", include_str!("../../rules/structure.toml")),
     ("style.toml", include_str!("../../rules/style.toml")),

@@ -25,6 +25,10 @@ mod date_vague;
 mod date_weekday;
 mod name_spelling;
 mod name_title;
+mod place_former;
+mod place_spelling;
+mod place_word;
+mod place_wrong_parent;
 mod punctuation_bracket_width;
 mod punctuation_full_width;
 mod punctuation_half_width;
@@ -74,6 +78,10 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("name-person-title", name_title::registry),
     ("name-person-title-differs", name_title::differs),
     ("name-person-unregistered-near", name_spelling::near),
+    ("place-former-name", place_former::build),
+    ("place-misspelt", place_spelling::misspelt),
+    ("place-unknown-kind", place_spelling::unknown_kind),
+    ("place-wrong-parent", place_wrong_parent::build),
     ("punctuation-bracket-width", punctuation_bracket_width::build),
     ("punctuation-full-width", punctuation_full_width::build),
     ("punctuation-half-width", punctuation_half_width::build),
