@@ -6,7 +6,7 @@
 //! character, whether it makes words, whether the one that stands there makes any), and the weights
 //! were fitted by logistic regression to sentences with one wrong character and to correct texts.
 
-use super::{Kind, Slip};
+use super::{Kind, Slip, is_named};
 use crate::facts::grams::Grams;
 use crate::facts::people::Name;
 use crate::text::chars::is_han;
@@ -14,8 +14,8 @@ use crate::text::counts::{pair, single, triple};
 use crate::text::words::is_word;
 use crate::text::{shapes, sounds};
 
-/// The weight from which a slip is sure: on correct text, one in 100,000 characters has it.
-const SURE: f32 = 0.9;
+/// The weight from which a slip is sure: in correct text it is met once in 100,000 characters or less.
+const SURE: f32 = 1.5;
 /// The weight from which it is worth a look.
 const DOUBTFUL: f32 = 0.2;
 /// A text that has more of them than one in so many characters is not of the kind that was counted.
@@ -100,7 +100,7 @@ fn slip(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
     let candidates = sounds::like(c).iter().copied().chain(shapes::like(c)).filter(|&other| other != c);
     let weighed = candidates.filter_map(|other| Some((here + weight(around, c, other)?, other)));
     let (weight, right) = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-    if weight < DOUBTFUL || is_named(grams, names, at) {
+    if weight < DOUBTFUL || is_named(grams, names, at) || is_foreign(grams, at) {
         return None;
     }
     let (from, to) = if is_word(around.before, right) { (at - 1, at + 1) } else { (at, at + 2) };
@@ -123,14 +123,17 @@ fn is_seen_again(grams: &Grams, first: char, second: char) -> bool {
 fn of_place(grams: &Grams, at: usize, around: Around) -> f32 {
     let Around { last, before, after, next } = around;
     let c = grams.get(at);
-    let counts = -0.19 * f32::from(pair(before, c)) - 0.15 * f32::from(pair(c, after))
-        + 0.15 * f32::from(single(c));
-    counts - 2.75 - when(is_word(before, c), 0.96) - when(is_word(c, after), 2.06)
+    let counts =
+        -0.19 * f32::from(pair(before, c)) - 0.15 * f32::from(pair(c, after)) + 0.15 * f32::from(single(c));
+    counts
+        - 2.75
+        - when(is_word(before, c), 0.96)
+        - when(is_word(c, after), 2.06)
         - when(is_word(last, before), 0.10)
         + when(is_word(after, next), 0.01)
         - when(!is_han(before), 3.63)
         - when(!is_han(after), 4.16)
-        - when(is_quoted(grams, at), 3.61)
+        - when(is_quoted(grams, at), 4.6)
 }
 
 /// What speaks for `other` in the place of `c`; nothing does where it makes no word.
@@ -147,8 +150,8 @@ fn weight(around: Around, c: char, other: char) -> Option<f32> {
     let [first, middle, third] = rows.map(f32::from);
     let least = (if is_han(before) { first } else { middle }).min(middle);
     let least = if is_han(after) { least.min(third) } else { least };
-    let counts = 0.17 * first + 0.41 * middle + 0.20 * third + 0.35 * least
-        - 0.11 * f32::from(pair(other, after));
+    let counts =
+        0.17 * first + 0.41 * middle + 0.20 * third + 0.35 * least - 0.11 * f32::from(pair(other, after));
     let words = when(left, 0.77) + when(right, 0.61);
     let stranded = when(left && !is_word(last, before), 0.35) + when(right && !is_word(after, next), 1.35);
     Some(counts + words + stranded + when(shapes::alike(c, other), 1.43))
@@ -164,13 +167,10 @@ fn is_quoted(grams: &Grams, at: usize) -> bool {
     before.take_while(|&c| c != '”' && c != '\n').any(|c| matches!(c, '“' | '‘'))
 }
 
-/// In one of the names that the document gives.
-fn is_named(grams: &Grams, names: &[Name], at: usize) -> bool {
-    names.iter().any(|name| {
-        let starts = name.chars.iter().enumerate().filter(|&(_, &c)| c == grams.get(at));
-        let mut starts = starts.filter_map(|(index, _)| at.checked_sub(index));
-        starts.any(|start| grams.units()[start..].starts_with(&name.chars))
-    })
+/// After the dot of a foreign name.
+fn is_foreign(grams: &Grams, at: usize) -> bool {
+    let before = (1..=4).map_while(|by| at.checked_sub(by)).map(|at| grams.get(at));
+    before.take_while(|&c| is_han(c) || c == '·').any(|c| c == '·')
 }
 
 #[cfg(test)]

@@ -108,7 +108,9 @@ fn weekdays_of(text: &str, fact: &DateFact) -> Vec<(Named, WrittenDate)> {
     let end = fact.span().end();
     let rest = text.get(end..).unwrap_or_default();
     let bracket = rest.chars().next().filter(|c| matches!(c, '（' | '('));
-    let Some(first) = weekday_at(text, end + bracket.map_or(0, char::len_utf8)) else {
+    let inside = end + bracket.map_or(0, char::len_utf8);
+    let noted = || bracket.and_then(|_| after_note(text, inside)).and_then(|at| weekday_at(text, at));
+    let Some(first) = weekday_at(text, inside).or_else(noted) else {
         return Vec::new();
     };
     let second = after_link(text, first.span.end()).and_then(|at| weekday_at(text, at));
@@ -162,6 +164,13 @@ fn weekday_at(text: &str, at: usize) -> Option<Named> {
     let name = NAMES.iter().find(|name| rest.starts_with(**name))?;
     let day = rest[name.len()..].chars().next()?;
     Some(Named { span: Span::new(at, at + name.len() + day.len_utf8()), day: numbered(day)? })
+}
+
+/// Where the last part of a note in brackets begins: 周二 in （农历正月初七、周二）.
+fn after_note(text: &str, at: usize) -> Option<usize> {
+    let note = text.get(at..)?.split(['）', ')', '\n']).next()?;
+    let mark = note.rfind(['、', '，']).filter(|_| note.chars().count() < 16)?;
+    Some(at + mark + '、'.len_utf8())
 }
 
 /// 星期六 in 星期六（8月19日.

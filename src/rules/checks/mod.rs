@@ -4,6 +4,7 @@ mod character_slips;
 mod contents_entries;
 mod contents_folio;
 mod contents_headline;
+mod contents_number;
 mod contents_order;
 mod contents_sections;
 mod contents_spacing;
@@ -21,6 +22,7 @@ mod date_weekday;
 mod name_spelling;
 mod name_title;
 mod punctuation_bracket_width;
+mod punctuation_final_stop;
 mod punctuation_full_width;
 mod punctuation_half_width;
 mod punctuation_hidden;
@@ -36,6 +38,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("character-lost-character", character_slips::lost_character),
     ("character-rare-neighbour", character_slips::rare_neighbour),
     ("character-unlikely-character", character_slips::unlikely),
+    ("contents-document-number", contents_number::build),
     ("contents-duplicate-entry", contents_entries::duplicate),
     ("contents-folio-order", contents_folio::order),
     ("contents-folio-outside-pages", contents_folio::outside_pages),
@@ -65,6 +68,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("name-person-title-differs", name_title::differs),
     ("name-person-unregistered-near", name_spelling::near),
     ("punctuation-bracket-width", punctuation_bracket_width::build),
+    ("punctuation-final-stop", punctuation_final_stop::build),
     ("punctuation-full-width", punctuation_full_width::build),
     ("punctuation-half-width", punctuation_half_width::build),
     ("punctuation-hidden", punctuation_hidden::build),
