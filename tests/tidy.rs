@@ -17,9 +17,22 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["text", "diagnostic", "source", "bulletin", "rate", "rules"]),
     ("report", &["text", "diagnostic", "source", "bulletin", "rate", "rules"]),
     ("lint", &["text", "diagnostic", "source", "bulletin", "facts", "rate", "rules", "config"]),
+    ("fix", &["text", "diagnostic", "source", "config", "lint"]),
     (
         "cli",
-        &["text", "diagnostic", "source", "bulletin", "facts", "rate", "rules", "config", "report", "lint"],
+        &[
+            "text",
+            "diagnostic",
+            "source",
+            "bulletin",
+            "facts",
+            "rate",
+            "rules",
+            "config",
+            "report",
+            "lint",
+            "fix",
+        ],
     ),
 ];
 

@@ -20,6 +20,7 @@ pub struct Cli {
 pub enum Command {
     Check(Check),
     Outline(Outline),
+    Fix(Fix),
     Rate(Rate),
     Rules(Rules),
     Init(Init),
@@ -30,6 +31,7 @@ impl Command {
         match self {
             Command::Check(args) => &args.common,
             Command::Outline(args) => &args.common,
+            Command::Fix(args) => &args.common,
             Command::Rate(args) => &args.common,
             Command::Rules(args) => &args.common,
             Command::Init(args) => &args.common,
@@ -51,6 +53,24 @@ pub struct Check {
     pub common: Common,
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub fail_on: Option<FailOn>,
+}
+
+#[derive(Args, Debug)]
+pub struct Fix {
+    #[command(flatten)]
+    pub documents: Documents,
+    #[arg(long = "unsafe")]
+    pub unsafe_: bool,
+    #[arg(long, conflicts_with = "interactive")]
+    pub diff: bool,
+    #[arg(long, short)]
+    pub interactive: bool,
+    #[arg(long, short)]
+    pub quiet: bool,
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub common: Common,
 }
 
 #[derive(Args, Debug)]

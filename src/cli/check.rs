@@ -44,7 +44,7 @@ fn write(
     match args.format {
         Format::Json => {
             let mut writer = json::Json::new(out)?;
-            documents.check(jobs, |done| checked(done, |checked| writer.file(checked)))?;
+            documents.check(jobs, |done| checked(&done, |checked| writer.file(checked)))?;
             writer.finish()?;
         }
         Format::Human => {
@@ -62,7 +62,7 @@ fn write(
             let mut any = false;
             documents.check(jobs, |done| {
                 any = true;
-                checked(done, |checked| writer.file(checked))
+                checked(&done, |checked| writer.file(checked))
             })?;
             // Where nothing could be checked there is nothing to sum up.
             if any {

@@ -29,6 +29,7 @@ pub struct Job {
 
 /// One document, checked.
 pub struct Done {
+    pub input: Input,
     pub document: Document,
     pub report: Report,
     pub linter: Arc<Linter>,
@@ -94,7 +95,7 @@ impl<'a> Documents<'a> {
     pub fn check(
         &mut self,
         jobs: &[Job],
-        mut write: impl FnMut(&Done) -> io::Result<Status>,
+        mut write: impl FnMut(Done) -> io::Result<Status>,
     ) -> io::Result<()> {
         let threads = self.args.jobs.unwrap_or(0);
         let single = threads == 1 || jobs.len() == 1;
@@ -105,7 +106,7 @@ impl<'a> Documents<'a> {
             let results: Vec<_> = pool.install(|| some.par_iter().map(|job| one(job, reader)).collect());
             for result in results.into_iter().flatten() {
                 let status = match result {
-                    Ok(done) => write(&done)?,
+                    Ok(done) => write(done)?,
                     Err(trouble) => {
                         match trouble {
                             Trouble::Unread(error) => self.console.unread(&error),
@@ -148,7 +149,13 @@ fn one(job: &Job, reader: &input::Reader) -> Option<Result<Done, Trouble>> {
     let checked = guard::guarded(|| {
         let document = reader.read(&job.input).map_err(Trouble::Unread)?;
         let report = linter.check(&document);
-        Ok(Done { document, report, linter: linter.clone(), elapsed: begun.elapsed() })
+        Ok(Done {
+            input: job.input.clone(),
+            document,
+            report,
+            linter: linter.clone(),
+            elapsed: begun.elapsed(),
+        })
     });
     let crashed = |why: String| Trouble::Failed(guard::crash(reader.name(&job.input), &why));
     Some(checked.unwrap_or_else(|why| Err(crashed(why))))

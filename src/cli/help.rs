@@ -9,7 +9,7 @@ use crate::rules::Lang;
 /// Zh and en.
 type Words = (&'static str, &'static str);
 
-const ABOUT: [(&str, Words); 6] = [
+const ABOUT: [(&str, Words); 7] = [
     (
         "kanwu",
         (
@@ -19,6 +19,7 @@ const ABOUT: [(&str, Words); 6] = [
     ),
     ("check", ("校阅文件（默认命令）", "Check files (the default command)")),
     ("outline", ("列出期、目录、栏目、条目", "Show issue, contents, sections and articles")),
+    ("fix", ("改正文件，或以 diff 列出改法", "Correct the files, or show how as a diff")),
     ("rate", ("算差错率，列出怎样算出", "Work out the error rate, and show how")),
     ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
     ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
@@ -31,7 +32,7 @@ const RUN: Words = ("运行", "Run");
 
 /// Each argument's heading and help, by its id.
 #[rustfmt::skip]
-const ARGUMENTS: [(&str, Words, Words); 24] = [
+const ARGUMENTS: [(&str, Words, Words); 27] = [
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
@@ -43,6 +44,9 @@ const ARGUMENTS: [(&str, Words, Words); 24] = [
     ("ignore", CHOICE, ("不查这些规则或规则组（逗号分隔）", "Not these rules or groups (comma list)")),
     ("period", CHOICE, ("本期起止，如 2023-08", "The issue's period, as 2023-08")),
     ("config", CHOICE, ("配置文件［向上找 kanwu.toml］", "Configuration [kanwu.toml, upwards]")),
+    ("unsafe_", CHOICE, ("连需要过目的改法也改", "Make corrections that need an eye too")),
+    ("interactive", CHOICE, ("逐条问改不改", "Ask about each correction")),
+    ("diff", OUTPUT, ("只列改法，不写文件", "Show the corrections, write nothing")),
     ("encoding", INPUT, ("文件编码，如 gb18030［自动］", "Charset of the files, as gb18030 [told apart]")),
     ("stdin_name", INPUT, ("标准输入的文件名", "What to call standard input")),
     ("format", OUTPUT, ("human 或 json［human］；rules 还有 markdown", "human or json [human]; markdown with rules")),
@@ -152,7 +156,7 @@ fn worded(command: Command, lang: Lang, path: &str) -> Command {
 fn usage(path: &str, lang: Lang) -> String {
     let rest = match path.rsplit(' ').next().unwrap_or_default() {
         "check" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
-        "rate" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
+        "rate" | "fix" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
         "outline" => ("[选项] 文件…", "[OPTIONS] FILE…"),
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
         "init" => ("[文件夹]", "[FOLDER]"),

@@ -7,6 +7,7 @@ mod console;
 mod documents;
 mod explain;
 mod failure;
+mod fix;
 mod guard;
 mod help;
 mod init;
@@ -80,6 +81,7 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
     match &cli.command {
         args::Command::Check(args) => check::run(args, console),
         args::Command::Outline(args) => outline::run(args, console),
+        args::Command::Fix(args) => fix::run(args, console),
         args::Command::Rate(args) => rate::run(args, console),
         args::Command::Rules(args) => rules::run(args, console),
         args::Command::Init(args) => init::run(args, console),

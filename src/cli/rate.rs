@@ -35,15 +35,15 @@ pub fn run(args: &args::Rate, console: Console) -> io::Result<Status> {
                 if !std::mem::take(&mut first) {
                     writeln!(out)?;
                 }
-                rate::human(&mut out, &name(done), &done.report.rate, lang)?;
-                Ok(status(done))
+                rate::human(&mut out, &name(&done), &done.report.rate, lang)?;
+                Ok(status(&done))
             })?;
         }
         Format::Json => {
             let mut writer = rate::Json::new(&mut out)?;
             documents.check(&jobs, |done| {
-                writer.file(&name(done), &done.report.rate)?;
-                Ok(status(done))
+                writer.file(&name(&done), &done.report.rate)?;
+                Ok(status(&done))
             })?;
             writer.finish()?;
         }

@@ -3,9 +3,9 @@
 use crate::text::{Lines, Position};
 
 /// Bytes from one count to the next.
-const STRIDE: usize = 4096;
+const STRIDE: usize = 512;
 
-/// A text with the number of characters that stand before every 4096th byte.
+/// A text with the number of characters that stand before every so many bytes.
 pub(super) struct Places<'a> {
     text: &'a str,
     lines: &'a Lines,

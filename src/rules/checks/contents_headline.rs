@@ -6,13 +6,14 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::bulletin::{Article, Entry, Flow, Issue};
 use crate::rules::{Check, Context, Finding, Options, Proposal, Sink};
 use crate::text::Span;
 use crate::text::chars::{is_han, is_han_numeral, is_space};
-use crate::text::fold::Folded;
+use crate::text::fold::{Folded, is_same_folded};
 use crate::text::words::is_word;
 
 /// What two headlines differ in.
@@ -38,8 +39,11 @@ impl Check for Headline {
         let flow = &context.reading.flow;
         for issue in &context.reading.issues {
             for (entry, article) in pairs(issue) {
+                if is_same_folded(flow.of(entry.headline), flow.of(article.headline)) {
+                    continue;
+                }
                 let pair = Pair::new(flow, entry, article);
-                if pair.contents.chars != pair.body.chars && pair.difference() == self.0 {
+                if pair.difference() == self.0 {
                     sink.report(pair.finding(flow, issue, article));
                 }
             }
@@ -187,6 +191,9 @@ impl Lead {
     }
 }
 
+/// How far around an article its issue is searched, so that many findings stay cheap in a long one.
+const REACH: usize = 1 << 19;
+
 /// Which side the rest of the issue knows: the end of the difference with the character after it
 /// stands elsewhere for one of them alone. `None` where both or neither do.
 fn attested(
@@ -204,11 +211,14 @@ fn attested(
     if of_contents == of_body {
         return None;
     }
-    let text = flow.of(issue.span);
+    let near = pair.body_at.start().saturating_sub(REACH)..pair.body_at.end() + REACH;
+    let (from, to) = (near.start.max(issue.span.start()), near.end.min(issue.span.end()));
+    let text = flow.text.as_bytes().get(from..to).unwrap_or_default();
+    // Two places are as good as many.
     let elsewhere = |gram: &str| {
         let known = [pair.contents_at, pair.body_at];
-        let places = text.match_indices(gram).map(|(at, _)| at + issue.span.start());
-        places.filter(|&at| !known.iter().any(|span| span.contains(at))).count()
+        let places = memmem::find_iter(text, gram).map(|at| at + from);
+        places.filter(|&at| !known.iter().any(|span| span.contains(at))).take(2).count()
     };
     // The lead repeats the headline, slip and all: one place proves nothing.
     match (elsewhere(&of_contents), elsewhere(&of_body)) {

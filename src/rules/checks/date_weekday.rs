@@ -136,21 +136,24 @@ fn judge(text: &str, weekday: &Named, date: &WrittenDate, day: Date) -> Option<F
         .with("year", day.year().to_string())
         .replace(right);
     Some(match other_day(text, weekday.day, date, day) {
-        Some(proposal) => finding.propose(proposal),
+        Some((numeral, written)) => finding.with("day", written.as_str()).propose(Proposal {
+            edits: vec![(numeral, written)],
+            unsafe_: true,
+            saying: Some("other-day"),
+        }),
         None => finding,
     })
 }
 
 /// The date put right instead of the weekday: the nearest day of the month that is one.
-fn other_day(text: &str, weekday: Weekday, date: &WrittenDate, day: Date) -> Option<Proposal> {
+fn other_day(text: &str, weekday: Weekday, date: &WrittenDate, day: Date) -> Option<(Span, String)> {
     let forward = i64::from(weekday.since(day.weekday()));
     let steps = if forward <= 3 { [forward, forward - 7] } else { [forward - 7, forward] };
     let length = i64::from(day.days_in_month());
     let target =
         steps.into_iter().map(|step| i64::from(day.day()) + step).find(|d| (1..=length).contains(d))?;
     let numeral = date::day_numeral(text, date)?;
-    let written = numerals::written(u32::try_from(target).ok()?, numeral.script);
-    Some(Proposal { edits: vec![(numeral.span, written)], unsafe_: true, saying: None })
+    Some((numeral.span, numerals::written(u32::try_from(target).ok()?, numeral.script)))
 }
 
 fn in_words(written: &str, day: Weekday) -> Option<String> {
