@@ -102,6 +102,8 @@ enum Cue {
     Start,
     /// A form of address stands after it.
     Address,
+    /// 任命 or 免去 stands before it.
+    Appointment,
 }
 
 /// The names of the stretch, sorted.
@@ -144,6 +146,9 @@ fn cue(grams: &Grams, at: usize, in_list: bool) -> Option<Cue> {
     let previous = at.checked_sub(2).map_or('\n', |at| grams.get(at));
     if ends_title(previous, before) {
         return Some(Cue::Title);
+    }
+    if matches!((previous, before), ('任', '命') | ('免', '去')) {
+        return Some(Cue::Appointment);
     }
     let addressed = [2, 3].into_iter().any(|len| addresses(grams.get(at + len), grams.get(at + len + 1)));
     (addressed && (is_word(previous, before) || leads(before))).then_some(Cue::Address)
@@ -188,7 +193,7 @@ fn rate(grams: &Grams, at: usize, surname: usize, len: usize, cue: Cue) -> Endin
         Cue::Title if first || rest => Ending::Function,
         Cue::Title => Ending::Word,
         _ if first || (rest && doubtful) => return Ending::None,
-        Cue::List => Ending::Function,
+        Cue::List | Cue::Appointment => Ending::Function,
         Cue::Start if !is_han(grams.get(end)) => return Ending::None,
         Cue::Address if !addresses(grams.get(end), grams.get(end + 1)) => return Ending::None,
         Cue::Address => return Ending::Firm,
@@ -233,6 +238,12 @@ mod tests {
         assert_eq!(found("市长徐衣显主持，市委书记江凌到市文联调研。"), ["徐衣显", "江凌"]);
         assert_eq!(found("副司长陈丽娜率队，校长、教师吴拥军入选"), ["吴拥军", "陈丽娜"]);
         assert_eq!(found("省长王凯致开幕词。合伙人许沈波一行"), ["王凯", "许沈波"]);
+    }
+
+    #[test]
+    fn whoever_is_appointed_has_a_name() {
+        assert_eq!(found("任命鲁明喆为市商务局局长，免去童景行的市商务局局长职务。"), ["童景行", "鲁明喆"]);
+        assert!(found("任命文件已下发，免去高额费用。").is_empty());
     }
 
     #[test]

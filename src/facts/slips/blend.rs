@@ -7,8 +7,9 @@
 //! characters on both sides and up to two others in between. Where those make no weak pair, the
 //! weak one is a slip.
 
-use super::{Kind, Slip, is_single, singles};
+use super::{Kind, Slip, is_named, is_single, singles};
 use crate::facts::grams::Grams;
+use crate::facts::people::Name;
 use crate::text::chars::{is_common_han, is_han};
 use crate::text::words::{is_word, seeming};
 use crate::text::{shapes, sounds};
@@ -22,13 +23,15 @@ const CLAUSE: usize = 8;
 /// How many places of the right side are looked at.
 const PLACES: usize = 64;
 
-pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
+pub(super) fn find(grams: &Grams, names: &[Name], slips: &mut Vec<Slip>) {
     let mut free = LEFT;
     for at in weak_places(grams) {
         if at >= free
             && !is_seen(grams, at, 3)
             && is_weak(grams, at)
             && let Some(slip) = blend(grams, at)
+            && !is_named(grams, names, at)
+            && !is_named(grams, names, at + 1)
         {
             slips.push(slip);
             free = at + 2;
@@ -190,6 +193,12 @@ mod tests {
     fn two_ways_of_writing_run_together() {
         let text = "2023年市委常委会议军会议召开\n2023年市委常委员军会议召开，落实党委议军制度。";
         assert_eq!(found(text, Kind::Blend), [("员军".to_owned(), "会议军".to_owned())]);
+    }
+
+    #[test]
+    fn two_people_may_have_names_alike() {
+        let text = "任命鲁明哲为市商务局局长；\n任命鲁明喆为市商务局副局长。";
+        assert!(found(text, Kind::Blend).is_empty());
     }
 
     #[test]

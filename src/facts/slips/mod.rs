@@ -46,12 +46,21 @@ pub struct Slip {
 pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
     let mut slips = Vec::new();
     lost::find(grams, names, &mut slips);
-    blend::find(grams, &mut slips);
+    blend::find(grams, names, &mut slips);
     repeat::find(grams, &mut slips);
     stutter::find(grams, &mut slips);
     unlikely::find(grams, names, &mut slips);
     slips.sort_by_key(|slip| slip.span);
     slips
+}
+
+/// True for a place in one of the names that the document gives.
+fn is_named(grams: &Grams, names: &[Name], at: usize) -> bool {
+    names.iter().any(|name| {
+        let starts = name.chars.iter().enumerate().filter(|&(_, &c)| c == grams.get(at));
+        let mut starts = starts.filter_map(|(index, _)| at.checked_sub(index));
+        starts.any(|start| grams.units()[start..].starts_with(&name.chars))
+    })
 }
 
 /// Characters that are words or parts of words on their own.

@@ -40,8 +40,10 @@ fn judge(text: &str, date: &WrittenDate, year: Option<i32>) -> Option<Finding> {
     let month = date.month?;
     let finding = || Finding::at(date.span).with("month", month.to_string());
     if !(1..=12).contains(&month) {
-        // 13月薪, 24月龄 and 15月 alone are no dates.
-        let is_date = date.year.is_some() || date.day.is_some();
+        // 13月薪, 24月龄 and 15月 alone are no dates, if they don't open a sentence as dates do.
+        let opens = text[..date.span.start()].ends_with(['。', '；', '\n']);
+        let opens = opens && text[date.span.end()..].starts_with('，');
+        let is_date = date.year.is_some() || date.day.is_some() || opens;
         return (is_date && !reads_on(text, date)).then(|| finding().saying("month"));
     }
     let day = date.day?;

@@ -4,6 +4,7 @@ mod character_slips;
 mod contents_entries;
 mod contents_folio;
 mod contents_headline;
+mod contents_number;
 mod contents_order;
 mod contents_sections;
 mod contents_spacing;
@@ -30,6 +31,7 @@ mod place_spelling;
 mod place_word;
 mod place_wrong_parent;
 mod punctuation_bracket_width;
+mod punctuation_final_stop;
 mod punctuation_full_width;
 mod punctuation_half_width;
 mod punctuation_hidden;
@@ -45,6 +47,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("character-lost-character", character_slips::lost_character),
     ("character-rare-neighbour", character_slips::rare_neighbour),
     ("character-unlikely-character", character_slips::unlikely),
+    ("contents-document-number", contents_number::build),
     ("contents-duplicate-entry", contents_entries::duplicate),
     ("contents-folio-order", contents_folio::order),
     ("contents-folio-outside-pages", contents_folio::outside_pages),
@@ -83,6 +86,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("place-unknown-kind", place_spelling::unknown_kind),
     ("place-wrong-parent", place_wrong_parent::build),
     ("punctuation-bracket-width", punctuation_bracket_width::build),
+    ("punctuation-final-stop", punctuation_final_stop::build),
     ("punctuation-full-width", punctuation_full_width::build),
     ("punctuation-half-width", punctuation_half_width::build),
     ("punctuation-hidden", punctuation_hidden::build),

@@ -198,7 +198,9 @@ impl Repeat {
         let local = Span::new(whole.start() - paragraph.start(), whole.end() - paragraph.start());
         if self.contexts.allow(flow.of(paragraph), local) {
             let finding = Finding::at(second).replace("");
-            let doubtful = run.is_part_of_longer_words(start, start + 2 * distance);
+            // 黑龙江龙江县, 吉林吉林市: a place that is called like the one around it.
+            let may_be_place = next.is_some_and(|&next| "县市州镇乡村旗盟".contains(next));
+            let doubtful = may_be_place || run.is_part_of_longer_words(start, start + 2 * distance);
             sink.report(if doubtful { finding.doubtful() } else { finding });
         }
     }
