@@ -2,7 +2,7 @@
 
 use super::align::Fit;
 use super::flow::{Flow, Role};
-use super::join::{opens_with_dateline, run_in_headline};
+use super::join::{beginning, opens_with_dateline, run_in_headline};
 use crate::text::chars::{is_han, is_space};
 use crate::text::fold::Folded;
 
@@ -75,54 +75,57 @@ impl Candidate {
     }
 }
 
-/// The candidates among the paragraphs `range` that are neither contents nor headings.
+/// The candidates among the paragraphs `range` that are neither contents nor headings; where there
+/// are no contents to know them from, the beginnings of loose ones are not kept.
 pub(super) fn candidates(
     flow: &Flow,
     levels: &[Option<u8>],
     range: std::ops::Range<usize>,
+    has_contents: bool,
 ) -> Vec<Candidate> {
     let body = range.filter(|&index| flow.paragraphs[index].role == Role::Text);
-    body.filter_map(|index| candidate(flow, levels, index)).collect()
+    body.map(|index| candidate(flow, levels, index, has_contents)).collect()
 }
 
-fn candidate(flow: &Flow, levels: &[Option<u8>], index: usize) -> Option<Candidate> {
+fn candidate(flow: &Flow, levels: &[Option<u8>], index: usize, has_contents: bool) -> Candidate {
     let text = flow.of(flow.paragraphs[index].span);
-    let head = Folded::head(text, HEAD);
-    let (style, bytes) = form(flow, levels, index, text)?;
+    let (style, bytes) = form(flow, levels, index, text);
+    let is_kept = has_contents || style != Style::Loose;
+    let head = Folded::head(text, if is_kept { HEAD } else { 0 });
     let length =
         (0..head.len()).find(|&count| head.span(count, count + 1).start() >= bytes).unwrap_or(head.len());
-    Some(Candidate { paragraph: index, style, length, bytes: text.len(), head })
+    Candidate { paragraph: index, style, length, bytes: text.len(), head }
 }
 
 /// The style that the paragraph shows and the bytes of its headline.
-fn form(flow: &Flow, levels: &[Option<u8>], index: usize, text: &str) -> Option<(Style, usize)> {
+fn form(flow: &Flow, levels: &[Option<u8>], index: usize, text: &str) -> (Style, usize) {
     if let Some(level) = levels.get(index).copied().flatten() {
-        return Some((Style::Marked(level), text.len()));
+        return (Style::Marked(level), text.len());
     }
     if text.starts_with('【')
         && let Some(close) = text.find('】').filter(|&close| close <= LONGEST * 3)
     {
-        return Some((Style::Bracketed, close + '】'.len_utf8()));
+        return (Style::Bracketed, close + '】'.len_utf8());
     }
-    let beginning = &text[..text.char_indices().nth(LONGEST + 30).map_or(text.len(), |(at, _)| at)];
+    let beginning = beginning(text, LONGEST + 30);
     if let Some(headline) =
         run_in_headline(beginning).filter(|h| h.chars().filter(|&c| !is_space(c)).count() >= 4)
     {
-        return Some((Style::RunIn, headline.len()));
+        return (Style::RunIn, headline.len());
     }
     if is_alone(text) {
         let next = flow.paragraphs.get(index + 1).map(|next| flow.of(next.span)).unwrap_or_default();
         let dated = opens_with_dateline(next);
-        return Some((if dated { Style::AloneDated } else { Style::Alone }, text.len()));
+        return (if dated { Style::AloneDated } else { Style::Alone }, text.len());
     }
     let gap = beginning.find(is_space).filter(|&gap| gap >= 12 && !beginning[..gap].contains(['。', '；']));
-    Some((Style::Loose, gap.unwrap_or(beginning.len())))
+    (Style::Loose, gap.unwrap_or(beginning.len()))
 }
 
 /// A line as headlines are: no sentence, no mark at its end that reads on.
 fn is_alone(text: &str) -> bool {
-    let count = text.chars().count();
-    (4..=LONGEST).contains(&count)
+    text.len() <= LONGEST * 4
+        && (4..=LONGEST).contains(&text.chars().count())
         && !text.contains('。')
         && !text.ends_with(['，', '、', '；', '：', ',', ';', ':'])
 }

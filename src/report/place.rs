@@ -1,11 +1,11 @@
 //! Lines and columns of many offsets, in a time that does not grow with the length of lines.
 
-use crate::text::{Lines, Position};
+use crate::text::{Lines, Position, Span};
 
 /// Bytes from one count to the next.
-const STRIDE: usize = 4096;
+const STRIDE: usize = 512;
 
-/// A text with the number of characters that stand before every 4096th byte.
+/// A text with the number of characters that stand before every so many bytes.
 pub(super) struct Places<'a> {
     text: &'a str,
     lines: &'a Lines,
@@ -28,6 +28,11 @@ impl<'a> Places<'a> {
         let line = self.lines.index(offset);
         let start = self.lines.span(line).start();
         Position { line: line + 1, column: self.before(offset) - self.before(start) + 1 }
+    }
+
+    /// The places of the first and behind the last character of `span`.
+    pub(super) fn range(&self, span: Span) -> (Position, Position) {
+        (self.position(span.start()), self.position(span.end()))
     }
 
     /// How many characters begin before byte `offset`.

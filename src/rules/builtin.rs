@@ -10,11 +10,13 @@ use super::{Pack, PackError};
 const PACKS: &[(&str, &str)] = &[
     ("character.toml", include_str!("../../rules/character.toml")),
     ("contents.toml", include_str!("../../rules/contents.toml")),
+    ("count.toml", include_str!("../../rules/count.toml")),
     ("date.toml", include_str!("../../rules/date.toml")),
     ("leftover.toml", include_str!("../../rules/leftover.toml")),
     ("name.toml", include_str!("../../rules/name.toml")),
     ("number.toml", include_str!("../../rules/number.toml")),
     ("official.toml", include_str!("../../rules/official.toml")),
+    ("place.toml", include_str!("../../rules/place.toml")),
     ("punctuation.toml", include_str!("../../rules/punctuation.toml")),
     ("structure.toml", include_str!("../../rules/structure.toml")),
     ("style.toml", include_str!("../../rules/style.toml")),

@@ -2,7 +2,7 @@
 //!
 //! Chinese words are short and their first two characters tell nearly all of them apart: each pair
 //! of neighbours is looked up in a bit set that fits the fastest cache, and only where it is in
-//! the set are the texts that begin with it compared. Every occurrence is found, overlapping ones
+//! the set are the texts that begin with it compared. So are single characters. Every occurrence is found, overlapping ones
 //! too, so that no rule hides another's hits.
 
 use super::engines::Hit;
@@ -35,20 +35,22 @@ pub struct Needles {
 const SLOT_BITS: u32 = 17;
 const WORDS: usize = 1 << (SLOT_BITS - 6);
 
-fn slot(first: char, second: char) -> u32 {
-    let mixed = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b);
-    mixed.wrapping_mul(0xc2b2_ae35) >> (32 - SLOT_BITS)
+/// The slot of a text that begins with these two characters.
+fn pair(first: char, second: char) -> u32 {
+    ((first as u32) << 16 ^ second as u32).wrapping_mul(0x9e37_79b1) >> (32 - SLOT_BITS)
 }
 
-/// Stands for the second character of a text that has one alone.
-const NONE: char = '\0';
+/// The slot of a text of one character.
+fn single(only: char) -> u32 {
+    only as u32 & 0xffff
+}
 
 /// Needles by their slots, and which slots are taken, as bits.
 #[derive(Debug)]
 struct Slots {
     /// By slot, longer texts first.
     needles: Vec<Needle>,
-    bits: Vec<u64>,
+    bits: Box<[u64; WORDS]>,
     /// How many slots are taken before those of each word of `bits`.
     ranks: Vec<u32>,
     /// Where the needles of each taken slot begin, and where the last ones end.
@@ -58,7 +60,7 @@ struct Slots {
 impl Slots {
     fn new(mut needles: Vec<Needle>) -> Self {
         needles.sort_by_key(|needle| (needle.slot, std::cmp::Reverse(needle.text.len())));
-        let (mut bits, mut ranks, mut starts) = (vec![0; WORDS], Vec::with_capacity(WORDS), Vec::new());
+        let (mut bits, mut ranks, mut starts) = (Box::new([0; WORDS]), Vec::with_capacity(WORDS), Vec::new());
         for (at, needle) in (0..).zip(&needles) {
             let (word, bit) = (needle.slot as usize >> 6, 1 << (needle.slot & 63));
             if bits[word] & bit == 0 {
@@ -68,22 +70,26 @@ impl Slots {
         }
         starts.push(needles.len() as u32);
         let mut rank = 0;
-        for word in &bits {
+        for &word in bits.iter() {
             ranks.push(rank);
-            rank += u64::count_ones(*word);
+            rank += u64::count_ones(word);
         }
         Slots { needles, bits, ranks, starts }
     }
 
-    /// The needles in `slot`, longer ones first.
+    /// True where a needle is in `slot`.
     #[inline]
+    fn is_taken(&self, slot: u32) -> bool {
+        self.bits[slot as usize >> 6 & (WORDS - 1)] >> (slot & 63) & 1 == 1
+    }
+
+    /// The needles in `slot`, longer ones first.
     fn needles(&self, slot: u32) -> &[Needle] {
-        let (word, bit) = (slot as usize >> 6, slot & 63);
-        let bits = self.bits[word];
-        if bits >> bit & 1 == 0 {
+        if !self.is_taken(slot) {
             return &[];
         }
-        let rank = (self.ranks[word] + (bits & ((1 << bit) - 1)).count_ones()) as usize;
+        let (word, bit) = (slot as usize >> 6, slot & 63);
+        let rank = (self.ranks[word] + (self.bits[word] & ((1 << bit) - 1)).count_ones()) as usize;
         &self.needles[self.starts[rank] as usize..self.starts[rank + 1] as usize]
     }
 }
@@ -100,7 +106,8 @@ impl Needles {
         let needle = |same: &[(&str, Owner)]| {
             let text = same.first()?.0;
             let mut chars = text.chars();
-            let slot = slot(chars.next()?, chars.next().unwrap_or(NONE));
+            let first = chars.next()?;
+            let slot = chars.next().map_or(single(first), |second| pair(first, second));
             Some(Needle { slot, text: text.into(), owners: same.iter().map(|(_, owner)| *owner).collect() })
         };
         let needles = all.chunk_by(|one, other| one.0 == other.0).filter_map(needle);
@@ -116,13 +123,16 @@ impl Needles {
         }
         let mut chars = text.char_indices();
         let Some((mut start, mut first)) = chars.next() else { return hits };
-        for (at, second) in chars.chain([(text.len(), NONE)]) {
-            let longer = self.longer.needles(slot(first, second));
-            for needle in longer.iter().chain(self.singles.needles(slot(first, NONE))) {
-                needle.compare(text, start, &mut hits);
+        for (at, second) in chars {
+            let (longer, alone) = (pair(first, second), single(first));
+            if self.longer.is_taken(longer) | self.singles.is_taken(alone) {
+                let needles = self.longer.needles(longer).iter().chain(self.singles.needles(alone));
+                needles.for_each(|needle| needle.compare(text, start, &mut hits));
             }
             (start, first) = (at, second);
         }
+        let last = self.singles.needles(single(first));
+        last.iter().for_each(|needle| needle.compare(text, start, &mut hits));
         hits
     }
 }

@@ -7,10 +7,8 @@ use super::chars::folded;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     pub chars: Vec<char>,
-    /// The byte offset of each character in the text it came from.
-    starts: Vec<u32>,
-    /// The byte offset behind each character.
-    ends: Vec<u32>,
+    /// Where each character stands in the text it came from.
+    places: Vec<Span>,
 }
 
 impl Folded {
@@ -20,15 +18,15 @@ impl Folded {
 
     /// The first `max` folded characters of `text`.
     pub fn head(text: &str, max: usize) -> Self {
-        let mut out = Folded::default();
+        let room = max.min(text.len().div_ceil(3));
+        let mut out = Folded { chars: Vec::with_capacity(room), places: Vec::with_capacity(room) };
         for (at, c) in text.char_indices() {
             if out.chars.len() == max {
                 break;
             }
-            if let Some(c_folded) = folded(c) {
-                out.chars.push(c_folded);
-                out.starts.push(at as u32);
-                out.ends.push((at + c.len_utf8()) as u32);
+            if let Some(folded) = folded(c) {
+                out.chars.push(folded);
+                out.places.push(Span::new(at, at + c.len_utf8()));
             }
         }
         out
@@ -45,10 +43,10 @@ impl Folded {
     /// The bytes of the original text that the characters `from..to` stand for; an empty range
     /// gives the place before character `from`.
     pub fn span(&self, from: usize, to: usize) -> Span {
-        let end = self.ends.last().copied().unwrap_or_default() as usize;
-        let start = self.starts.get(from).map_or(end, |&start| start as usize);
-        match to.checked_sub(1).filter(|_| to > from).and_then(|last| self.ends.get(last)) {
-            Some(&end) => Span::new(start, end as usize),
+        let end = self.places.last().map_or(0, |place| place.end());
+        let start = self.places.get(from).map_or(end, |place| place.start());
+        match to.checked_sub(1).filter(|_| to > from).and_then(|last| self.places.get(last)) {
+            Some(last) => Span::new(start, last.end()),
             None => Span::at(start),
         }
     }
@@ -56,6 +54,16 @@ impl Folded {
     pub fn starts_with(&self, other: &Folded) -> bool {
         self.chars.starts_with(&other.chars)
     }
+}
+
+/// The folded characters of `text` one by one.
+pub fn folded_chars(text: &str) -> impl Iterator<Item = char> + Clone + '_ {
+    text.chars().filter_map(folded)
+}
+
+/// True where the two fold to the same characters.
+pub fn is_same_folded(one: &str, other: &str) -> bool {
+    one == other || folded_chars(one).eq(folded_chars(other))
 }
 
 /// How alike two folded texts are, 0 to 1: twice the shared pairs of neighbours over all pairs

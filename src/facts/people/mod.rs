@@ -11,7 +11,7 @@ pub mod misspelt;
 
 pub use lexicon::{Ending, ending, ends_title, follows, leads};
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::grams::Grams;
 use crate::text::Span;
@@ -106,7 +106,7 @@ enum Cue {
 
 /// The names of the stretch, sorted.
 pub fn names(grams: &Grams) -> Vec<Name> {
-    let mut sightings: HashMap<&[char], usize> = HashMap::new();
+    let mut sightings: HashMap<&[char], usize> = HashMap::default();
     let units = grams.units();
     let (mut free, mut list) = (0, None);
     for at in surnames(units) {
@@ -178,7 +178,6 @@ fn rate(grams: &Grams, at: usize, surname: usize, len: usize, cue: Cue) -> Endin
         return Ending::None;
     }
     let end = at + len;
-    let ending = ending(text[len - 1], grams.get(end), grams.get(end + 1));
     let first = is_word(text[0], text[1]) && surname == 1;
     let rest = given.len() == 2 && is_word(given[0], given[1]);
     let spoken = follows(text[0], text[1]) || ends_title(text[len - 2], text[len - 1]);
@@ -195,13 +194,16 @@ fn rate(grams: &Grams, at: usize, surname: usize, len: usize, cue: Cue) -> Endin
         Cue::Address => return Ending::Firm,
         Cue::Start => Ending::Firm,
     };
+    let ending = ending(text[len - 1], grams.get(end), grams.get(end + 1));
     if ending >= least { ending } else { Ending::None }
 }
 
 /// Drops a name that is the beginning of another one, or another one and the word after it.
 fn settle<'a>(grams: &Grams, sightings: HashMap<&'a [char], usize>) -> HashMap<&'a [char], usize> {
     let mut settled = sightings.clone();
-    for (&long, &seen_long) in sightings.iter().filter(|(name, _)| name.len() > 2) {
+    let mut longer: Vec<_> = sightings.iter().filter(|(name, _)| name.len() > 2).collect();
+    longer.sort_unstable_by_key(|(name, _)| std::cmp::Reverse((name.len(), **name)));
+    for (&long, &seen_long) in longer {
         let short = &long[..long.len() - 1];
         let Some(&seen_short) = sightings.get(short) else {
             continue;

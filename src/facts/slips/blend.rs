@@ -9,7 +9,7 @@
 
 use super::{Kind, Slip, is_single, singles};
 use crate::facts::grams::Grams;
-use crate::text::chars::is_han;
+use crate::text::chars::{is_common_han, is_han};
 use crate::text::words::{is_word, seeming};
 use crate::text::{shapes, sounds};
 
@@ -36,26 +36,33 @@ pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
     }
 }
 
-/// Where a weak pair seems to be. All places are judged before any is returned: without a branch
-/// in between, the look-ups do not wait for each other.
+/// Where a weak pair seems to be. The places of a whole block are judged before any is returned:
+/// without a branch in between, the look-ups do not wait for each other.
 fn weak_places(grams: &Grams) -> Vec<usize> {
+    const BLOCK: usize = u64::BITS as usize;
     let (seems_word, singles) = (seeming(), singles());
     let single = |c: char| singles[c as usize / 64 % singles.len()] >> (c as usize % 64) & 1 == 1;
-    let common = |c: char| (c as u32).wrapping_sub(0x4e00) < 0x5200;
-    let pair = |pair: &[char]| Pair {
-        han: common(pair[0]) & common(pair[1]),
-        word: seems_word(pair[0], pair[1]),
-        single: single(pair[0]),
+    let pair = |first: char, second: char| Pair {
+        han: is_common_han(first) & is_common_han(second),
+        word: seems_word(first, second),
+        single: single(first),
     };
-    let (mut last, mut here) = (Pair::default(), Pair::default());
-    let weak = grams.units().windows(2).map(pair).map(|next| {
-        let weak = here.is_weak(last, next);
-        (last, here) = (here, next);
-        weak
-    });
-    // The first of these is about the place before the first.
-    let weak: Vec<bool> = weak.skip(1).collect();
-    weak.iter().enumerate().filter(|&(_, &weak)| weak).map(|(at, _)| at).collect()
+    let (mut first, mut last, mut here) = ('\n', Pair::default(), Pair::default());
+    let mut places = Vec::new();
+    for (block, units) in grams.units().chunks(BLOCK).enumerate() {
+        let mut weak = 0u64;
+        for (bit, &second) in units.iter().enumerate() {
+            let next = pair(first, second);
+            weak |= u64::from(here.is_weak(last, next)) << bit;
+            (first, last, here) = (second, here, next);
+        }
+        while weak != 0 {
+            // A pair is judged when the character after it is reached.
+            places.push(block * BLOCK + weak.trailing_zeros() as usize - 2);
+            weak &= weak - 1;
+        }
+    }
+    places
 }
 
 /// What is quickly known of two neighbouring characters.
@@ -118,6 +125,7 @@ fn blend(grams: &Grams, at: usize) -> Option<Slip> {
         span: grams.span(from, to),
         right: right.chain(&units[swap.wrong.1..to]).collect(),
         other: Some(grams.span(swap.right.0 - (swap.wrong.0 - from), swap.right.1 + to - swap.wrong.1)),
+        sure: true,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Entries without an article, articles without an entry, entries that stand twice.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::bulletin::{Contents, Issue};
 use crate::rules::{Check, Context, Finding, Options, Sink};
@@ -92,7 +92,7 @@ impl Check for Duplicate {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let flow = &context.reading.flow;
         for contents in context.reading.issues.iter().filter_map(|issue| issue.contents.as_ref()) {
-            let mut seen: HashMap<Vec<char>, usize> = HashMap::new();
+            let mut seen: HashMap<Vec<char>, usize> = HashMap::default();
             for (index, entry) in contents.entries.iter().enumerate() {
                 let folded = Folded::new(flow.of(entry.headline)).chars;
                 let Some(&first) = seen.get(&folded) else {

@@ -148,7 +148,7 @@ fn other_day(text: &str, weekday: Weekday, date: &WrittenDate, day: Date) -> Opt
         steps.into_iter().map(|step| i64::from(day.day()) + step).find(|d| (1..=length).contains(d))?;
     let numeral = date::day_numeral(text, date)?;
     let written = numerals::written(u32::try_from(target).ok()?, numeral.script);
-    Some(Proposal { edits: vec![(numeral.span, written)], unsafe_: true })
+    Some(Proposal { edits: vec![(numeral.span, written)], unsafe_: true, saying: None })
 }
 
 fn in_words(written: &str, day: Weekday) -> Option<String> {

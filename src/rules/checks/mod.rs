@@ -7,6 +7,11 @@ mod contents_headline;
 mod contents_order;
 mod contents_sections;
 mod contents_spacing;
+mod count_figure;
+mod count_list;
+mod count_list_before;
+mod count_points;
+mod count_sum;
 mod date_ahead;
 mod date_duration;
 mod date_ganzhi;
@@ -20,6 +25,10 @@ mod date_vague;
 mod date_weekday;
 mod name_spelling;
 mod name_title;
+mod place_former;
+mod place_spelling;
+mod place_word;
+mod place_wrong_parent;
 mod punctuation_bracket_width;
 mod punctuation_full_width;
 mod punctuation_half_width;
@@ -31,9 +40,11 @@ use super::Build;
 /// Every check by the key that a pack uses (`check.KEY = {}`), in alphabetical order. A test
 /// holds it against the packs in both directions.
 pub const CHECKS: &[(&str, Build)] = &[
+    ("character-doubled-character", character_slips::doubled),
     ("character-gapped-repeat", character_slips::gapped_repeat),
     ("character-lost-character", character_slips::lost_character),
     ("character-rare-neighbour", character_slips::rare_neighbour),
+    ("character-unlikely-character", character_slips::unlikely),
     ("contents-duplicate-entry", contents_entries::duplicate),
     ("contents-folio-order", contents_folio::order),
     ("contents-folio-outside-pages", contents_folio::outside_pages),
@@ -45,6 +56,11 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("contents-order", contents_order::build),
     ("contents-section-mismatch", contents_sections::mismatch),
     ("contents-wrong-section", contents_sections::wrong_section),
+    ("count-headline-figure", count_figure::build),
+    ("count-list", count_list::build),
+    ("count-list-before", count_list_before::build),
+    ("count-points", count_points::build),
+    ("count-sum", count_sum::build),
     ("date-ahead", date_ahead::build),
     ("date-duration", date_duration::build),
     ("date-exact-and-vague", date_vague::build),
@@ -62,6 +78,10 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("name-person-title", name_title::registry),
     ("name-person-title-differs", name_title::differs),
     ("name-person-unregistered-near", name_spelling::near),
+    ("place-former-name", place_former::build),
+    ("place-misspelt", place_spelling::misspelt),
+    ("place-unknown-kind", place_spelling::unknown_kind),
+    ("place-wrong-parent", place_wrong_parent::build),
     ("punctuation-bracket-width", punctuation_bracket_width::build),
     ("punctuation-full-width", punctuation_full_width::build),
     ("punctuation-half-width", punctuation_half_width::build),
