@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn what_is_not_meant_exactly_is_known() {
         let loose = |text: &str| quantities_in(text, Span::new(0, text.len()))[0].is_loose;
-        assert!(loose("1600 余名选手") && loose("近70名") && loose("50家以上") && loose("每家3个"));
+        assert!(loose("1600 余名选手") && loose("近70名") && loose("50家以上") && loose("每3个"));
         assert!(!loose("参加的70名"));
     }
 

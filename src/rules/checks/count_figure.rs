@@ -48,12 +48,14 @@ fn is_figure(text: &str, quantity: &Quantity) -> bool {
 }
 
 fn other(text: &str, figure: &Quantity, body: &[Quantity]) -> Option<Finding> {
-    if body.iter().any(|said| said.value == figure.value) || adds_up(text, figure, body) {
+    if body.iter().any(|said| said.value == figure.value && are_alike(text, said, figure))
+        || adds_up(text, figure, body)
+    {
         return None;
     }
     let is_other = |said: &&Quantity| {
         is_figure(text, said)
-            && said.unit.of(text) == figure.unit.of(text)
+            && are_alike(text, said, figure)
             && are_a_slip_apart(said.value, figure.value, said.step.min(figure.step))
             && have_one_frame(text, said, figure)
     };
@@ -61,13 +63,17 @@ fn other(text: &str, figure: &Quantity, body: &[Quantity]) -> Option<Finding> {
     Some(Finding::at(figure.span()).and(said.span(), "body").with("body", said.span().of(text)))
 }
 
+/// Counted with the same word, or both people.
+fn are_alike(text: &str, one: &Quantity, other: &Quantity) -> bool {
+    const PEOPLE: [&str; 3] = ["人", "名", "位"];
+    let (one, other) = (one.unit.of(text), other.unit.of(text));
+    one == other || PEOPLE.contains(&one) && PEOPLE.contains(&other)
+}
+
 /// Whether neighbours in the body add up to the figure: 两枚金牌和一枚银牌 under 3枚奖牌.
 fn adds_up(text: &str, figure: &Quantity, body: &[Quantity]) -> bool {
-    let parts: Vec<i128> = body
-        .iter()
-        .filter(|said| said.unit.of(text) == figure.unit.of(text))
-        .map(|said| said.value)
-        .collect();
+    let parts: Vec<i128> =
+        body.iter().filter(|said| are_alike(text, said, figure)).map(|said| said.value).collect();
     (2..=4).any(|many| parts.windows(many).any(|parts| parts.iter().sum::<i128>() == figure.value))
 }
 
