@@ -184,7 +184,12 @@ fn opens_unit(text: &str, known: &Known) -> bool {
 
 /// The first `count` characters of `text`.
 pub(super) fn beginning(text: &str, count: usize) -> &str {
-    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
+    let mut rest = text.chars();
+    match count.checked_sub(1) {
+        Some(last) => rest.nth(last),
+        None => return "",
+    };
+    &text[..text.len() - rest.as_str().len()]
 }
 
 /// 一、 （一） 1. （1） 第一条 ① 【…】 附件
