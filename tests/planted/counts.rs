@@ -78,7 +78,7 @@ pub fn list(sheet: &Sheet, random: &mut Random) -> Option<Plant> {
     let marks: Vec<usize> =
         items.of(&sheet.text).match_indices('、').map(|(at, _)| items.start() + at).collect();
     let &[first, second] = random.pick(&marks.windows(2).collect::<Vec<_>>())? else { return None };
-    Some(Plant::remove(Span::new(first, second)).near(sheet.lines(number)))
+    Some(Plant::remove(Span::new(*first, *second)).near(sheet.lines(number)))
 }
 
 /// A number of points that are more or fewer.
