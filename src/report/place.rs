@@ -25,7 +25,9 @@ impl<'a> Places<'a> {
 
     /// The line and column of byte `offset`.
     pub(super) fn position(&self, offset: usize) -> Position {
-        let offset = offset.min(self.text.len());
+        let within = offset.min(self.text.len());
+        // Within a character it is the place of that character.
+        let offset = (0..=within).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or_default();
         let line = self.lines.index(offset);
         let start = self.lines.span(line).start();
         Position { line: line + 1, column: self.before(offset) - self.before(start) + 1 }
