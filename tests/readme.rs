@@ -18,6 +18,7 @@ const PAGES: &[&str] = &[
     "docs/architecture.md",
     "docs/configuration.md",
     "docs/formats.md",
+    "docs/performance.md",
 ];
 
 fn root() -> &'static Path {
