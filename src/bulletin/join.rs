@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::contents::{ItemKind, RawContents, bare_heading, fold};
+use super::contents::{ItemKind, RawContents, bare_heading};
 use super::flow::Role;
 use super::known::Known;
 use super::lines::RawLine;
 use crate::text::chars::is_space;
 use crate::text::date::date_at;
+use crate::text::fold::fold;
 
 /// A paragraph of the flow, in raw lines; furniture among them is left out.
 #[derive(Debug)]

@@ -103,6 +103,13 @@ impl Slots {
         let rank = (self.ranks[word] + (self.bits[word] & ((1 << bit) - 1)).count_ones()) as usize;
         &self.needles[self.starts[rank] as usize..self.starts[rank + 1] as usize]
     }
+
+    /// Adds the hits of the needles in `slot` that stand at byte `start`.
+    fn compare(&self, slot: u32, text: &str, start: usize, hits: &mut [Vec<Hit>]) {
+        for needle in self.needles(slot) {
+            needle.compare(text, start, hits);
+        }
+    }
 }
 
 impl Needles {
@@ -133,19 +140,15 @@ impl Needles {
         let Some((mut start, mut first)) = chars.next() else { return hits };
         for (at, second) in chars {
             let (longer, alone) = (pair(first, second), single(first));
-            if self.longer.is_taken(longer) | self.singles.is_taken(alone) {
-                for needle in self.longer.needles(longer) {
-                    needle.compare(text, start, &mut hits);
-                }
-                for needle in self.singles.needles(alone) {
-                    needle.compare(text, start, &mut hits);
-                }
+            if self.longer.is_taken(longer) {
+                self.longer.compare(longer, text, start, &mut hits);
+            }
+            if self.singles.is_taken(alone) {
+                self.singles.compare(alone, text, start, &mut hits);
             }
             (start, first) = (at, second);
         }
-        for needle in self.singles.needles(single(first)) {
-            needle.compare(text, start, &mut hits);
-        }
+        self.singles.compare(single(first), text, start, &mut hits);
         hits
     }
 }
@@ -153,7 +156,10 @@ impl Needles {
 impl Needle {
     /// Adds the hits of the needle's owners if it stands at byte `start`.
     fn compare(&self, text: &str, start: usize, hits: &mut [Vec<Hit>]) {
-        if text[start..].starts_with(&*self.text) {
+        // Most of those that begin alike end otherwise.
+        let last = start + self.text.len() - 1;
+        let may_be = text.as_bytes().get(last) == self.text.as_bytes().last();
+        if may_be && text[start..].starts_with(&*self.text) {
             let span = Span::new(start, start + self.text.len());
             for owner in &self.owners {
                 if let Some(hits) = hits.get_mut(owner.rule as usize) {

@@ -1,7 +1,7 @@
 //! Text under which two ways of writing the same thing compare equal, with the way back.
 
 use super::Span;
-use super::chars::folded;
+use super::chars::{folded, is_common_han};
 
 /// The folded characters of a stretch of text: no white space, width and quote forms levelled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +64,19 @@ impl Folded {
 /// The folded characters of `text` one by one.
 pub fn folded_chars(text: &str) -> impl Iterator<Item = char> + Clone + '_ {
     text.chars().filter_map(folded)
+}
+
+/// The folded characters of `text`, for comparison.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((at, mark)) = rest.char_indices().find(|&(_, c)| !is_common_han(c)) {
+        out.push_str(&rest[..at]);
+        out.extend(folded(mark));
+        rest = &rest[at + mark.len_utf8()..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// True where the two fold to the same characters.
