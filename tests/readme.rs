@@ -20,6 +20,7 @@ const PAGES: &[&str] = &[
     "docs/formats.md",
     "docs/rules.md",
     "docs/rules.zh-CN.md",
+    "docs/performance.md",
 ];
 
 fn root() -> &'static Path {
