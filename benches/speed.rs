@@ -11,7 +11,7 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use kanwu::bulletin::Reading;
 use kanwu::diagnostic::Severity;
 use kanwu::facts::Facts;
-use kanwu::report::{Checked, json};
+use kanwu::report::{Checked, Writer, json};
 use kanwu::rules::{Context, House, Lang, Overrides, RuleSet};
 use kanwu::{Config, Document, Linter};
 
@@ -49,8 +49,9 @@ fn steps(criterion: &mut Criterion) {
                 rate: &report.rate,
                 elapsed: None,
                 locate: &|offset| report.reading.location(offset),
+                fingerprints: &|| report.fingerprints(),
             })?;
-            out.finish()
+            Box::new(out).finish()
         });
     });
     group.finish();
@@ -78,7 +79,7 @@ fn rules(criterion: &mut Criterion) {
     let reading = Reading::new(&document);
     let facts = Facts::new(&reading);
     let house = House::default();
-    let context = Context { reading: &reading, facts: &facts, house: &house };
+    let context = Context { reading: &reading, facts: &facts, house: &house, hits: &[] };
     let packs = built_in().packs;
     let all = || packs.iter().flat_map(|pack| &pack.rules).map(|declared| &declared.rule);
     let names: BTreeSet<&str> = all().map(|rule| rule.group()).collect();

@@ -11,6 +11,7 @@ use crate::bulletin::Reading;
 use crate::config::{Allowance, Config, ConfigError};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Facts;
+use crate::fingerprint::fingerprints;
 use crate::rate::Rate;
 use crate::rules::{Context, Lang, Overrides, Rule, RuleSet};
 use crate::source::Document;
@@ -41,6 +42,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// What knows each finding again when its lines have moved, in the findings' order.
+    pub fn fingerprints(&self) -> Vec<String> {
+        fingerprints(&self.diagnostics, &self.reading)
+    }
+
     /// The highest severity of all findings.
     pub fn highest(&self) -> Option<Severity> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
@@ -75,7 +81,7 @@ impl Linter {
     pub fn check(&self, document: &Document) -> Report {
         let reading = Reading::new(document);
         let facts = Facts::new(&reading);
-        let context = Context { reading: &reading, facts: &facts, house: &self.config.house };
+        let context = Context { reading: &reading, facts: &facts, house: &self.config.house, hits: &[] };
         let mut diagnostics = self.rules.run(&context, self.lang);
         self.settle_severities(&mut diagnostics, &document.name);
         self.yield_to_others(&mut diagnostics);

@@ -10,7 +10,7 @@ use kanwu::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 use kanwu::rate::{Counting, Rate};
 use kanwu::report::human::{Human, Options};
 use kanwu::report::json::Json;
-use kanwu::report::{Checked, trouble};
+use kanwu::report::{Checked, Writer, trouble};
 use kanwu::rules::Lang;
 use kanwu::source::{Document, Foreign, ReadError, Reason};
 use kanwu::text::Span;
@@ -53,6 +53,7 @@ fn checked<'a>(document: &'a Document, diagnostics: &'a [Diagnostic]) -> Checked
         elapsed: None,
         rate: Box::leak(Box::new(rate)),
         locate: &|_| Location::default(),
+        fingerprints: &|| vec!["0123456789abcdef-1".into(); 9],
     }
 }
 
@@ -62,7 +63,7 @@ fn human(documents: &[Checked<'_>], options: Options<'_>) -> String {
     for one in documents {
         human.file(one).unwrap();
     }
-    human.finish(None).unwrap();
+    Box::new(human).finish().unwrap();
     String::from_utf8(out.into_inner()).unwrap()
 }
 
@@ -192,17 +193,19 @@ fn colours_follow_severity() {
     let mut out = Ansi::new(Vec::new());
     let mut human = Human::new(&mut out, zh());
     human.file(&checked(&document, &diagnostics)).unwrap();
-    human.finish(None).unwrap();
+    Box::new(human).finish().unwrap();
     let out = String::from_utf8(out.into_inner()).unwrap();
     assert!(out.contains("\u{1b}[38;5;9merror[contents/headline-mismatch]"), "{out}");
 }
 
 fn json(documents: &[Checked<'_>]) -> String {
-    let mut json = Json::new(Vec::new()).unwrap();
+    let mut out = Vec::new();
+    let mut json = Json::new(&mut out).unwrap();
     for one in documents {
         json.file(one).unwrap();
     }
-    String::from_utf8(json.finish().unwrap()).unwrap()
+    Box::new(json).finish().unwrap();
+    String::from_utf8(out).unwrap()
 }
 
 #[test]

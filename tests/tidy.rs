@@ -12,11 +12,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &["text"]),
     ("bulletin", &["text", "source"]),
     ("facts", &["text", "source", "bulletin"]),
+    ("fingerprint", &["text", "diagnostic", "source", "bulletin"]),
     ("rate", &["text", "diagnostic", "source", "bulletin"]),
     ("rules", &["text", "diagnostic", "source", "bulletin", "facts"]),
     ("config", &["text", "diagnostic", "source", "bulletin", "rate", "rules"]),
     ("report", &["text", "diagnostic", "source", "bulletin", "rate", "rules"]),
-    ("lint", &["text", "diagnostic", "source", "bulletin", "facts", "rate", "rules", "config"]),
+    (
+        "lint",
+        &["text", "diagnostic", "source", "bulletin", "facts", "rate", "fingerprint", "rules", "config"],
+    ),
     ("fix", &["text", "diagnostic", "source", "config", "lint"]),
     (
         "cli",

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashSet};
 use super::leader::{ContentsLine, contents_line};
 use super::lines::RawLine;
 use crate::text::chars::is_common_han;
-use crate::text::fold::folded_chars;
+use crate::text::fold::{fold, folded_chars};
 
 /// The contents of one issue, in raw lines.
 #[derive(Debug)]
@@ -53,13 +53,6 @@ const GAP: usize = 5;
 const LONGEST_SURE: usize = 10;
 /// Characters of the longest heading.
 pub(super) const LONGEST_HEADING: usize = 20;
-
-/// The folded characters of a line, for comparison.
-pub(super) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    out.extend(folded_chars(text));
-    out
-}
 
 /// A heading without its ornaments: `◆◆◆ 时 政 ◆◆◆` → `时政`.
 pub(super) fn bare_heading(text: &str) -> String {
@@ -274,7 +267,9 @@ fn items(
 
 /// The headings that a body can have: the short lines of the document, with how often they stand.
 fn short_lines(lines: &[RawLine<'_>]) -> HashMap<String, usize> {
-    let short = lines.iter().filter(|line| line.text.len() <= 90 && !line.text.contains(['。', '，']));
+    let short = lines
+        .iter()
+        .filter(|line| line.text.len() <= 90 && !line.text.contains('。') && !line.text.contains('，'));
     let bare = short.map(|line| bare_heading(&line.text));
     let mut counts = HashMap::default();
     for bare in bare.filter(|bare| (1..=LONGEST_HEADING).contains(&bare.chars().count())) {

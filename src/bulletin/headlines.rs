@@ -37,7 +37,7 @@ pub(super) struct Candidate {
     bytes: usize,
 }
 
-/// Folded characters that are kept of a paragraph's beginning.
+/// Folded characters that are kept of a paragraph's beginning at most.
 const HEAD: usize = 130;
 const LONGEST: usize = 90;
 /// What an entry may lack at the end of its headline.
@@ -75,26 +75,29 @@ impl Candidate {
     }
 }
 
-/// The candidates among the paragraphs `range` that are neither contents nor headings; where there
-/// are no contents to know them from, the beginnings of loose ones are not kept.
+/// The candidates among the paragraphs `range` that are neither contents nor headings; `longest` is
+/// the length of the longest headline of the contents that they will be compared with.
 pub(super) fn candidates(
     flow: &Flow,
     levels: &[Option<u8>],
     range: std::ops::Range<usize>,
-    has_contents: bool,
+    longest: Option<usize>,
 ) -> Vec<Candidate> {
     let body = range.filter(|&index| flow.paragraphs[index].role == Role::Text);
-    body.map(|index| candidate(flow, levels, index, has_contents)).collect()
+    body.map(|index| candidate(flow, levels, index, longest)).collect()
 }
 
-fn candidate(flow: &Flow, levels: &[Option<u8>], index: usize, has_contents: bool) -> Candidate {
+fn candidate(flow: &Flow, levels: &[Option<u8>], index: usize, longest: Option<usize>) -> Candidate {
     let text = flow.of(flow.paragraphs[index].span);
     let (style, bytes) = form(flow, levels, index, text);
-    let is_kept = has_contents || style != Style::Loose;
-    let head = Folded::head(text, if is_kept { HEAD } else { 0 });
-    let length =
-        (0..head.len()).find(|&count| head.span(count, count + 1).start() >= bytes).unwrap_or(head.len());
-    Candidate { paragraph: index, style, length, bytes: text.len(), head }
+    let kept = match (style, longest) {
+        (Style::Loose, None) => 0,
+        (Style::Loose, Some(_)) => HEAD,
+        // The headline, and the character behind one of the contents.
+        _ => HEAD.min(text[..bytes].chars().count().max(longest.map_or(0, |longest| longest + 1))),
+    };
+    let head = Folded::head(text, kept);
+    Candidate { paragraph: index, style, length: head.count_before(bytes), bytes: text.len(), head }
 }
 
 /// The style that the paragraph shows and the bytes of its headline.

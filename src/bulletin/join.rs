@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::contents::{ItemKind, RawContents, bare_heading, fold};
+use super::contents::{ItemKind, RawContents, bare_heading};
 use super::flow::Role;
 use super::known::Known;
 use super::lines::RawLine;
 use crate::text::chars::is_space;
 use crate::text::date::date_at;
+use crate::text::fold::fold;
 
 /// A paragraph of the flow, in raw lines; furniture among them is left out.
 #[derive(Debug)]
@@ -184,7 +185,12 @@ fn opens_unit(text: &str, known: &Known) -> bool {
 
 /// The first `count` characters of `text`.
 pub(super) fn beginning(text: &str, count: usize) -> &str {
-    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
+    let mut rest = text.chars();
+    match count.checked_sub(1) {
+        Some(last) => rest.nth(last),
+        None => return "",
+    };
+    &text[..text.len() - rest.as_str().len()]
 }
 
 /// 一、 （一） 1. （1） 第一条 ① 【…】 附件

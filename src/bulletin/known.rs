@@ -2,10 +2,10 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::contents::{ItemKind, RawContents, bare_heading, fold, is_ornament};
+use super::contents::{ItemKind, RawContents, bare_heading, is_ornament};
 use super::leader::{bare_headline, contents_line};
 use super::lines::RawLine;
-use crate::text::fold::{folded_chars, similarity};
+use crate::text::fold::{fold, folded_chars, similarity};
 
 /// The headlines and headings of all contents of a document, folded.
 #[derive(Debug, Default)]

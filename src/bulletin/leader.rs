@@ -69,11 +69,9 @@ pub(super) fn contents_line(line: &str) -> Option<ContentsLine> {
     let slash = leader.contains(['/', '／', '|', '｜']);
     let certain = marks >= 2 || leader.contains(['…', '⋯']) || slash || wide_gap || bracketed;
     let apart = certain || leader.chars().any(is_space);
-    let letters = headline.chars().filter(|&c| is_han(c) || c.is_alphabetic()).count();
-    if !apart
-        || letters < if certain { 1 } else { 2 }
-        || (!certain && (number.is_none_or(|number| number > 999) || roman))
-    {
+    let least = if certain { 1 } else { 2 };
+    let letters = headline.chars().filter(|&c| is_han(c) || c.is_alphabetic()).take(least).count();
+    if !apart || letters < least || (!certain && (number.is_none_or(|number| number > 999) || roman)) {
         return None;
     }
     // A single dash or dot between words and number is a name, not a leader.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::outputs::Output;
 use crate::diagnostic::Severity;
 use crate::rate;
 use crate::rules::Lang;
@@ -44,7 +45,9 @@ pub struct Check {
     #[command(flatten)]
     pub documents: Documents,
     #[arg(long, value_name = "KIND", value_enum, default_value_t)]
-    pub format: Format,
+    pub format: ReportFormat,
+    #[arg(long, value_name = "KIND[=FILE]", conflicts_with = "format")]
+    pub output: Vec<Output>,
     #[arg(long)]
     pub explain: bool,
     #[arg(long, short)]
@@ -194,6 +197,22 @@ pub enum Format {
     #[default]
     Human,
     Json,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    #[default]
+    Human,
+    Json,
+    Compact,
+    Csv,
+    Github,
+    Gitlab,
+    Junit,
+    Checkstyle,
+    Rdjsonl,
+    Sarif,
 }
 
 /// How the catalogue is written.

@@ -32,7 +32,7 @@ const RUN: Words = ("运行", "Run");
 
 /// Each argument's heading and help, by its id.
 #[rustfmt::skip]
-const ARGUMENTS: [(&str, Words, Words); 27] = [
+const ARGUMENTS: [(&str, Words, Words); 28] = [
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
@@ -49,7 +49,8 @@ const ARGUMENTS: [(&str, Words, Words); 27] = [
     ("diff", OUTPUT, ("只列改法，不写文件", "Show the corrections, write nothing")),
     ("encoding", INPUT, ("文件编码，如 gb18030［自动］", "Charset of the files, as gb18030 [told apart]")),
     ("stdin_name", INPUT, ("标准输入的文件名", "What to call standard input")),
-    ("format", OUTPUT, ("human 或 json［human］；rules 还有 markdown", "human or json [human]; markdown with rules")),
+    ("format", OUTPUT, ("human［默认］、json；check、rules 另有几种", "human, json; more with check and rules [human]")),
+    ("output", OUTPUT, ("写成哪种格式，可写入文件，可重复", "Kind to write, to a file or not; again for more")),
     ("lang", OUTPUT, ("提示用中文还是英文", "Language of the messages")),
     ("color", OUTPUT, ("auto、always 或 never［auto］", "auto, always or never [auto]")),
     ("explain", OUTPUT, ("每条规则首次出现时附说明", "Explain each rule where it first occurs")),

@@ -14,6 +14,7 @@ mod init;
 mod input;
 mod locale;
 mod outline;
+mod outputs;
 mod projects;
 mod prove;
 mod rate;

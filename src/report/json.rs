@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::place::Places;
-use super::{Checked, Totals};
+use super::{Checked, Totals, Writer};
 use crate::diagnostic::{self, Applicability};
 use crate::text::Span;
 
@@ -25,8 +25,10 @@ impl<W: Write> Json<W> {
         write!(out, "{{\"version\": {VERSION},\n \"diagnostics\": [")?;
         Ok(Json { out, first: true, totals: Totals::default() })
     }
+}
 
-    pub fn file(&mut self, checked: &Checked<'_>) -> io::Result<()> {
+impl<W: Write> Writer for Json<W> {
+    fn file(&mut self, checked: &Checked<'_>) -> io::Result<()> {
         self.totals.add(Totals::of(checked));
         if checked.diagnostics.is_empty() {
             return Ok(());
@@ -45,8 +47,7 @@ impl<W: Write> Json<W> {
         Ok(())
     }
 
-    /// Writes the summary and gives the writer back.
-    pub fn finish(mut self) -> io::Result<W> {
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.out.write_all(if self.first { b"],\n \"summary\": " } else { b"\n ],\n \"summary\": " })?;
         let totals = &self.totals;
         let summary = Summary {
@@ -59,8 +60,7 @@ impl<W: Write> Json<W> {
         };
         serde_json::to_writer(&mut self.out, &summary)?;
         self.out.write_all(b"}\n")?;
-        self.out.flush()?;
-        Ok(self.out)
+        self.out.flush()
     }
 }
 

@@ -4,17 +4,28 @@
 //! flat however many there are, and ends with a summary.
 
 pub mod catalogue;
+pub mod checkstyle;
+pub mod compact;
+pub mod csv;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
 mod note;
 pub mod outline;
 pub mod outline_json;
 mod paint;
 mod place;
 pub mod rate;
+pub mod rdjsonl;
+pub mod sarif;
 pub mod trouble;
 mod window;
+mod xml;
 
+use std::io;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::bulletin::Location;
@@ -39,6 +50,22 @@ pub struct Checked<'a> {
     /// Left out where output must be the same every time.
     pub elapsed: Option<Duration>,
     pub locate: Locate<'a>,
+    /// What knows each finding again when lines have moved, in the findings' order.
+    pub fingerprints: &'a dyn Fn() -> Vec<String>,
+}
+
+/// One form in which findings are written: one document after another, then the end of it all.
+pub trait Writer {
+    fn file(&mut self, checked: &Checked<'_>) -> io::Result<()>;
+
+    /// Writes what closes the report; without it the report is half a one.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// A path as it is written in reports for machines: with `/`, and without `./` before it.
+fn slashes(path: &Path) -> String {
+    let path = path.to_string_lossy().replace('\\', "/");
+    path.strip_prefix("./").map(str::to_owned).unwrap_or(path)
 }
 
 /// What the summary counts.

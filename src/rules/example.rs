@@ -186,7 +186,7 @@ impl Example {
         let document = Document::from_text("example.txt", text);
         let reading = Reading::new(&document);
         let facts = Facts::new(&reading);
-        set.run(&Context { reading: &reading, facts: &facts, house: &self.house }, Lang::Zh)
+        set.run(&Context { reading: &reading, facts: &facts, house: &self.house, hits: &[] }, Lang::Zh)
     }
 
     fn judge(&self, set: &RuleSet) -> (Verdict, Wording) {

@@ -34,6 +34,8 @@ pub struct Context<'a> {
     pub reading: &'a Reading,
     pub facts: &'a Facts<'a>,
     pub house: &'a House,
+    /// The places of the check's own [needles](Check::needles), by start, the longer one first.
+    pub hits: &'a [engines::Hit],
 }
 
 impl Context<'_> {
@@ -70,6 +72,12 @@ pub struct Named {
 
 /// Finds the violations of one rule.
 pub trait Check: Send + Sync {
+    /// The texts one of which every violation holds, for [`Context::hits`]; none where the whole
+    /// document must be read.
+    fn needles(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Reports every violation in the document. Linear time, no state from document to document.
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>);
 }

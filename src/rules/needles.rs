@@ -5,11 +5,13 @@
 //! the set are the texts that begin with it compared. So are single characters. Every occurrence is found, overlapping ones
 //! too, so that no rule hides another's hits.
 
+use std::cmp::Reverse;
+
 use super::engines::Hit;
 use crate::text::Span;
 
 /// Which rule a text belongs to, and which of its needles it is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Owner {
     rule: u32,
     needle: u32,
@@ -58,8 +60,17 @@ struct Slots {
 }
 
 impl Slots {
-    fn new(mut needles: Vec<Needle>) -> Self {
-        needles.sort_by_key(|needle| (needle.slot, std::cmp::Reverse(needle.text.len())));
+    fn new(mut texts: Vec<(u32, &str, Owner)>) -> Self {
+        texts.sort_unstable_by_key(|&(slot, text, owner)| (slot, Reverse(text.len()), text, owner));
+        let needle = |same: &[(u32, &str, Owner)]| {
+            let &(slot, text, _) = same.first()?;
+            Some(Needle {
+                slot,
+                text: text.into(),
+                owners: same.iter().map(|(_, _, owner)| *owner).collect(),
+            })
+        };
+        let needles: Vec<Needle> = texts.chunk_by(|one, other| one.1 == other.1).filter_map(needle).collect();
         let (mut bits, mut ranks, mut starts) = (Box::new([0; WORDS]), Vec::with_capacity(WORDS), Vec::new());
         for (at, needle) in (0..).zip(&needles) {
             let (word, bit) = (needle.slot as usize >> 6, 1 << (needle.slot & 63));
@@ -92,26 +103,30 @@ impl Slots {
         let rank = (self.ranks[word] + (self.bits[word] & ((1 << bit) - 1)).count_ones()) as usize;
         &self.needles[self.starts[rank] as usize..self.starts[rank + 1] as usize]
     }
+
+    /// Adds the hits of the needles in `slot` that stand at byte `start`.
+    fn compare(&self, slot: u32, text: &str, start: usize, hits: &mut [Vec<Hit>]) {
+        for needle in self.needles(slot) {
+            needle.compare(text, start, hits);
+        }
+    }
 }
 
 impl Needles {
     /// Takes the texts of each rule in turn.
     pub fn new<'a>(rules: impl IntoIterator<Item = Vec<&'a str>>) -> Self {
-        let mut all: Vec<(&str, Owner)> = Vec::new();
-        for (rule, texts) in rules.into_iter().enumerate() {
-            let owned = texts.into_iter().enumerate().filter(|(_, text)| !text.is_empty());
-            all.extend(owned.map(|(at, text)| (text, Owner { rule: rule as u32, needle: at as u32 })));
+        let (mut longer, mut singles) = (Vec::new(), Vec::new());
+        for (rule, texts) in (0..).zip(rules) {
+            for (needle, text) in (0..).zip(texts) {
+                let owner = Owner { rule, needle };
+                let mut chars = text.chars();
+                match (chars.next(), chars.next()) {
+                    (Some(first), Some(second)) => longer.push((pair(first, second), text, owner)),
+                    (Some(only), None) => singles.push((single(only), text, owner)),
+                    (None, _) => {}
+                }
+            }
         }
-        all.sort_by_key(|(text, owner)| (*text, owner.rule, owner.needle));
-        let needle = |same: &[(&str, Owner)]| {
-            let text = same.first()?.0;
-            let mut chars = text.chars();
-            let first = chars.next()?;
-            let slot = chars.next().map_or(single(first), |second| pair(first, second));
-            Some(Needle { slot, text: text.into(), owners: same.iter().map(|(_, owner)| *owner).collect() })
-        };
-        let needles = all.chunk_by(|one, other| one.0 == other.0).filter_map(needle);
-        let (longer, singles) = needles.partition(|needle| needle.text.chars().nth(1).is_some());
         Needles { longer: Slots::new(longer), singles: Slots::new(singles) }
     }
 
@@ -125,14 +140,15 @@ impl Needles {
         let Some((mut start, mut first)) = chars.next() else { return hits };
         for (at, second) in chars {
             let (longer, alone) = (pair(first, second), single(first));
-            if self.longer.is_taken(longer) | self.singles.is_taken(alone) {
-                let needles = self.longer.needles(longer).iter().chain(self.singles.needles(alone));
-                needles.for_each(|needle| needle.compare(text, start, &mut hits));
+            if self.longer.is_taken(longer) {
+                self.longer.compare(longer, text, start, &mut hits);
+            }
+            if self.singles.is_taken(alone) {
+                self.singles.compare(alone, text, start, &mut hits);
             }
             (start, first) = (at, second);
         }
-        let last = self.singles.needles(single(first));
-        last.iter().for_each(|needle| needle.compare(text, start, &mut hits));
+        self.singles.compare(single(first), text, start, &mut hits);
         hits
     }
 }
@@ -140,7 +156,10 @@ impl Needles {
 impl Needle {
     /// Adds the hits of the needle's owners if it stands at byte `start`.
     fn compare(&self, text: &str, start: usize, hits: &mut [Vec<Hit>]) {
-        if text[start..].starts_with(&*self.text) {
+        // Most of those that begin alike end otherwise.
+        let last = start + self.text.len() - 1;
+        let may_be = text.as_bytes().get(last) == self.text.as_bytes().last();
+        if may_be && text[start..].starts_with(&*self.text) {
             let span = Span::new(start, start + self.text.len());
             for owner in &self.owners {
                 if let Some(hits) = hits.get_mut(owner.rule as usize) {

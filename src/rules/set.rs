@@ -159,7 +159,11 @@ fn engine(declaration: &Declaration, overrides: &Overrides) -> Result<Arc<dyn En
 struct Written(Box<dyn Check>);
 
 impl Engine for Written {
-    fn run(&self, context: &Context<'_>, _: &[Hit], sink: &mut Sink<'_>) {
-        self.0.run(context, sink);
+    fn needles(&self) -> Vec<&str> {
+        self.0.needles().to_vec()
+    }
+
+    fn run(&self, context: &Context<'_>, hits: &[Hit], sink: &mut Sink<'_>) {
+        self.0.run(&Context { hits, ..*context }, sink);
     }
 }

@@ -33,7 +33,7 @@ fn step(first: u64, second: u64, third: u64) -> u8 {
     hash ^= hash >> 32;
     hash = hash.wrapping_mul(0xd6e8_feb8_6659_fd93);
     let mark = (hash >> 20) as u16 & 0xfff;
-    let start = ((hash >> 32) * TABLE.len() as u64 >> 32) as usize;
+    let start = (((hash >> 32) * TABLE.len() as u64) >> 32) as usize;
     let slots = TABLE[start..].iter().chain(&TABLE[..start]);
     let found = slots.map(|&slot| u16::from_le_bytes(slot)).find(|&slot| slot == 0 || slot >> 4 == mark);
     (found.unwrap_or_default() & 0xf) as u8

@@ -1,7 +1,7 @@
 //! Text under which two ways of writing the same thing compare equal, with the way back.
 
 use super::Span;
-use super::chars::folded;
+use super::chars::{folded, is_common_han};
 
 /// The folded characters of a stretch of text: no white space, width and quote forms levelled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,6 +51,11 @@ impl Folded {
         }
     }
 
+    /// How many characters begin before byte `at` of the original text.
+    pub fn count_before(&self, at: usize) -> usize {
+        self.places.partition_point(|place| place.start() < at)
+    }
+
     pub fn starts_with(&self, other: &Folded) -> bool {
         self.chars.starts_with(&other.chars)
     }
@@ -59,6 +64,19 @@ impl Folded {
 /// The folded characters of `text` one by one.
 pub fn folded_chars(text: &str) -> impl Iterator<Item = char> + Clone + '_ {
     text.chars().filter_map(folded)
+}
+
+/// The folded characters of `text`, for comparison.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((at, mark)) = rest.char_indices().find(|&(_, c)| !is_common_han(c)) {
+        out.push_str(&rest[..at]);
+        out.extend(folded(mark));
+        rest = &rest[at + mark.len_utf8()..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// True where the two fold to the same characters.
@@ -73,17 +91,14 @@ pub fn similarity(a: &[char], b: &[char]) -> f64 {
         return 1.0;
     }
     let width = if a.len().min(b.len()) < 4 { 1 } else { 2 };
-    let mut left: Vec<&[char]> = a.windows(width).collect();
-    let mut right: Vec<&[char]> = b.windows(width).collect();
+    let (left, right) = (sorted_parts(a, width), sorted_parts(b, width));
     let total = left.len() + right.len();
     if total == 0 {
         return 0.0;
     }
-    left.sort_unstable();
-    right.sort_unstable();
     let (mut i, mut j, mut shared) = (0, 0, 0);
     while i < left.len() && j < right.len() {
-        match left[i].cmp(right[j]) {
+        match left[i].cmp(&right[j]) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
@@ -94,4 +109,12 @@ pub fn similarity(a: &[char], b: &[char]) -> f64 {
         }
     }
     2.0 * shared as f64 / total as f64
+}
+
+/// The stretches of `width` characters, one or two, as sorted numbers.
+fn sorted_parts(chars: &[char], width: usize) -> Vec<u64> {
+    let number = |part: &[char]| part.iter().fold(0, |number, &c| number << 32 | u64::from(c));
+    let mut parts: Vec<u64> = chars.windows(width).map(number).collect();
+    parts.sort_unstable();
+    parts
 }

@@ -5,6 +5,7 @@
 
 mod characters;
 mod contents;
+mod counts;
 mod plant;
 mod random;
 mod sheet;
@@ -22,7 +23,7 @@ use sheet::{Sheet, sheets};
 
 type Planter = fn(&Sheet, &mut Random) -> Option<Plant>;
 
-const CLASSES: [(&str, Planter); 17] = [
+const CLASSES: [(&str, Planter); 21] = [
     ("folio far off", contents::folio_far_off),
     ("headline character replaced", contents::headline_replaced),
     ("headline character lost", contents::headline_lost),
@@ -40,10 +41,15 @@ const CLASSES: [(&str, Planter); 17] = [
     ("half-width comma", text::comma_half_width),
     ("doubled stop", text::stop_doubled),
     ("name misspelt", text::name_misspelt),
+    ("count against list", counts::list),
+    ("sum of parts", counts::sum),
+    ("points announced", counts::points),
+    ("figure in the headline", counts::headline),
 ];
 
-/// Cases of a class in the bulletin, and in each of the other layouts.
-const CASES: [usize; 2] = [24, 4];
+/// Cases of a class in the bulletin and in the document that is full of counts, and in each of the
+/// other layouts.
+const CASES: [usize; 3] = [24, 24, 4];
 /// How often a planter may find that the place it chose does not do.
 const ATTEMPTS: usize = 400;
 const LEAST_RECALL: f64 = 0.95;
@@ -62,7 +68,7 @@ fn cases(sheets: &[Sheet], class: usize, planter: Planter, times: usize) -> Vec<
     for (number, sheet) in sheets.iter().enumerate() {
         let mut random = Random::new((class * 100 + number) as u64);
         let plants = (0..ATTEMPTS * times).filter_map(|_| planter(sheet, &mut random));
-        cases.extend(plants.take(CASES[number.min(1)] * times).map(|plant| (sheet, plant)));
+        cases.extend(plants.take(CASES[number.min(2)] * times).map(|plant| (sheet, plant)));
     }
     cases
 }

@@ -62,11 +62,12 @@ impl<'a> Index<'a> {
             let fourth = self.slots(grams.get(at + 3));
             slots = [second, third, fourth];
             let filled = first & FIRST | second & SECOND | third & THIRD | fourth & FOURTH;
-            if !CLOSE[usize::from(filled) % CLOSE.len()] {
+            let close = CLOSE[usize::from(filled) % CLOSE.len()];
+            if close == 0 {
                 continue;
             }
-            for len in LENGTHS {
-                if let Some(window) = units.get(at..at + len).filter(|_| is_close(filled, len)) {
+            for len in LENGTHS.into_iter().filter(|len| close >> len & 1 == 1) {
+                if let Some(window) = units.get(at..at + len) {
                     self.alike(window, fitting(filled, len), |name, slot| each(at, window, slot, name));
                 }
             }
@@ -132,13 +133,16 @@ const fn is_close(filled: u16, len: usize) -> bool {
     fitting(filled, len).count_ones() as usize + 1 >= len
 }
 
-/// For each set of filled slots, whether it is close to a name of any length.
-const CLOSE: [bool; 512] = {
-    let mut close = [false; 512];
+/// For each set of filled slots a bit for each length of name that it is close to.
+const CLOSE: [u8; 512] = {
+    let mut close = [0; 512];
     let mut filled = 0;
     while filled < close.len() {
-        close[filled] =
-            is_close(filled as u16, 2) || is_close(filled as u16, 3) || is_close(filled as u16, 4);
+        let mut at = 0;
+        while at < LENGTHS.len() {
+            close[filled] |= (is_close(filled as u16, LENGTHS[at]) as u8) << LENGTHS[at];
+            at += 1;
+        }
         filled += 1;
     }
     close

@@ -144,20 +144,21 @@ fn swap(grams: &Grams, wrong: (usize, usize)) -> Option<Swap> {
             let Some(start) = place.checked_sub(between).filter(|&start| start >= LEFT) else {
                 continue;
             };
-            if !(1..=LEFT).all(|by| units[start - by] == units[from - by]) {
+            let same_left = (1..=LEFT).all(|by| units[start - by] == units[from - by]);
+            if !same_left || units[start..place] == units[from..to] {
                 continue;
             }
             let after = common(units[to..].iter(), units[place..].iter());
             let before = common(units[..from].iter().rev(), units[..start].iter().rev());
-            let heads = grams.before(start - before) == '\n' && !in_word(grams.before(from - before));
-            let ends = !in_word(grams.get(to + after)) && !in_word(grams.get(place + after));
-            let clause = heads && ends && before + after >= CLAUSE;
-            let makes_word = (start - 1..place).any(|at| is_word(units[at], units[at + 1]));
+            let heads = || grams.before(start - before) == '\n' && !in_word(grams.before(from - before));
+            let ends = || !in_word(grams.get(to + after)) && !in_word(grams.get(place + after));
+            let is_clause = || before + after >= CLAUSE && heads() && ends();
+            let makes_word = || (start - 1..place).any(|at| is_word(units[at], units[at + 1]));
             let tells = match (&units[from..to], &units[start..place]) {
-                (&[one], &[other]) => makes_word && is_alike(one, other),
-                ([], &[lost]) => clause && makes_word && !is_single(lost),
+                (&[one], &[other]) => makes_word() && is_alike(one, other),
+                ([], &[lost]) => is_clause() && makes_word() && !is_single(lost),
                 ([one], &[first, second]) => {
-                    clause && is_word(first, second) && *one != first && *one != second
+                    is_clause() && is_word(first, second) && *one != first && *one != second
                 }
                 _ => false,
             };

@@ -9,6 +9,11 @@ mod contents_number;
 mod contents_order;
 mod contents_sections;
 mod contents_spacing;
+mod count_figure;
+mod count_list;
+mod count_list_before;
+mod count_points;
+mod count_sum;
 mod date_ahead;
 mod date_duration;
 mod date_ganzhi;
@@ -22,6 +27,10 @@ mod date_vague;
 mod date_weekday;
 mod name_spelling;
 mod name_title;
+mod place_former;
+mod place_spelling;
+mod place_word;
+mod place_wrong_parent;
 mod punctuation_bracket_width;
 mod punctuation_final_stop;
 mod punctuation_full_width;
@@ -52,6 +61,11 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("contents-order", contents_order::build),
     ("contents-section-mismatch", contents_sections::mismatch),
     ("contents-wrong-section", contents_sections::wrong_section),
+    ("count-headline-figure", count_figure::build),
+    ("count-list", count_list::build),
+    ("count-list-before", count_list_before::build),
+    ("count-points", count_points::build),
+    ("count-sum", count_sum::build),
     ("date-ahead", date_ahead::build),
     ("date-duration", date_duration::build),
     ("date-exact-and-vague", date_vague::build),
@@ -69,6 +83,10 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("name-person-title", name_title::registry),
     ("name-person-title-differs", name_title::differs),
     ("name-person-unregistered-near", name_spelling::near),
+    ("place-former-name", place_former::build),
+    ("place-misspelt", place_spelling::misspelt),
+    ("place-unknown-kind", place_spelling::unknown_kind),
+    ("place-wrong-parent", place_wrong_parent::build),
     ("punctuation-bracket-width", punctuation_bracket_width::build),
     ("punctuation-final-stop", punctuation_final_stop::build),
     ("punctuation-full-width", punctuation_full_width::build),

@@ -1,83 +1,14 @@
 //! The built binary, driven as its users drive it.
 
+mod fix;
+mod house;
+mod reports;
+
 use std::fs;
-use std::io::{Read, Write};
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::io::Read;
+use std::process::Stdio;
 
-use tempfile::TempDir;
-
-const PACK: &str = r#"
-[[rule]]
-id = "house/old-name"
-name = { zh = "旧名", en = "Old name" }
-severity = "error"
-check.pattern = { regex = "老城南街", replace = "南大街" }
-message = { zh = "“{text}”已改名“{fix}”", en = "“{text}” is now “{fix}”" }
-explain = { zh = "街道已经改名。", en = "The street has a new name." }
-bad = ["住在⟦老城南街⇒南大街⟧。", "经⟦老城南街⇒南大街⟧向北"]
-good = ["住在南大街。", "老城的南街"]
-
-[[rule]]
-id = "house/whether"
-name = { zh = "是否", en = "Whether" }
-severity = "warning"
-check.pattern = { regex = "是不是否" }
-message = { zh = "“{text}”重复", en = "“{text}” says it twice" }
-explain = { zh = "说了两遍。", en = "Said twice." }
-bad = ["他⟦是不是否⟧来？", "⟦是不是否⟧可行"]
-good = ["他是不是来？", "是否可行"]
-"#;
-
-/// A folder with a configuration of its own pack alone, so that the tests stand by themselves.
-fn house() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write("house.toml", PACK);
-    write(
-        "kanwu.toml",
-        "packs = \"house.toml\"\n[rules]\nall = \"off\"\nhouse = \"error\"\n\"house/whether\" = \"warning\"\n",
-    );
-    write("wrong.txt", "他住在老城南街。\n");
-    write("doubtful.txt", "他是不是否住在这里。\n");
-    write("right.txt", "他住在南大街。\n");
-    folder
-}
-
-fn command(folder: &Path, line: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kanwu"));
-    command.args(line.split_whitespace()).current_dir(folder);
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-struct Ran {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-fn ran(output: Output) -> Ran {
-    Ran {
-        status: output.status.code().unwrap_or(-1),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-fn run(folder: &TempDir, line: &str) -> Ran {
-    ran(command(folder.path(), line).output().unwrap())
-}
-
-fn fed(folder: &TempDir, line: &str, input: &[u8]) -> Ran {
-    let mut command = command(folder.path(), line);
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    ran(child.wait_with_output().unwrap())
-}
+use house::*;
 
 #[test]
 fn the_status_says_whether_something_was_found() {
@@ -272,116 +203,6 @@ fn init_writes_a_configuration_once() {
     assert_eq!(run(&folder, "init").status, 2);
     assert_eq!(fs::read(folder.path().join("kanwu.toml")).unwrap(), before);
     assert_eq!(run(&folder, "init nowhere").status, 2);
-}
-
-#[test]
-fn rules_are_listed_explained_and_proved() {
-    let house = house();
-    let list = run(&house, "rules --group house");
-    assert_eq!(list.out.matches("house/").count(), 2, "{}", list.out);
-    assert_eq!(run(&house, "rules list --group house").out, list.out);
-    let one = run(&house, "rules house/old-name");
-    for expected in ["街道已经改名", "⟦老城南街⟧", "住在南大街。", "--ignore house/old-name"]
-    {
-        assert!(one.out.contains(expected), "{expected}\n{}", one.out);
-    }
-    let unknown = run(&house, "rules old-name --lang en");
-    assert_eq!(unknown.status, 2);
-    assert!(unknown.err.contains("house/old-name"), "{}", unknown.err);
-    assert_eq!(run(&house, "rules test house.toml").status, 0);
-    fs::write(house.path().join("bad.toml"), PACK.replace("老城的南街", "老城南街")).unwrap();
-    let bad = run(&house, "rules test bad.toml");
-    assert_eq!(bad.status, 1);
-    assert!(bad.out.contains("误报 house/old-name  bad.toml:10"), "{}", bad.out);
-    fs::write(house.path().join("broken.toml"), "[[rule]]\nid = \"house/x\"\n").unwrap();
-    assert_eq!(run(&house, "rules test broken.toml").status, 2);
-}
-
-#[test]
-fn rules_are_searched_and_written_for_programs() {
-    let house = house();
-    let found = run(&house, "rules --search 街道");
-    assert!(found.out.contains("house/old-name") && !found.out.contains("house/whether"), "{}", found.out);
-    let json: serde_json::Value =
-        serde_json::from_str(&run(&house, "rules --group house --format json").out).unwrap();
-    let rule = &json["rules"][0];
-    assert_eq!((rule["id"].as_str(), rule["severity"].as_str()), (Some("house/old-name"), Some("error")));
-    assert_eq!(rule["bad"][0]["corrected"], "住在南大街。");
-    assert_eq!(json["rules"].as_array().unwrap().len(), 2);
-    let page = run(&house, "rules house/old-name --format markdown --lang en").out;
-    assert!(page.starts_with("### house/old-name\n\n**Old name** · error\n"), "{page}");
-    assert_eq!(run(&house, "rules --config missing.toml").status, 2);
-    assert_eq!(run(&house, "rules --profile poem").status, 2);
-}
-
-#[test]
-fn the_error_rate_shows_how_it_came_about() {
-    let house = house();
-    fs::write(house.path().join("twice.txt"), "他住在老城南街。老城南街很长。他是不是否住在这里。\n")
-        .unwrap();
-    let ran = run(&house, "rate twice.txt --lang zh");
-    assert_eq!(ran.status, 0, "{}", ran.err);
-    for expected in ["差错率 1200/万", "house/old-name   2     2     1     2", "3 ÷ 25 字", "少于版面字数"]
-    {
-        assert!(ran.out.contains(expected), "{expected}\n{}", ran.out);
-    }
-    let ran = run(&house, "rate twice.txt --as periodical --characters 20000 --lang zh");
-    assert!(ran.out.contains("差错率 1.5/万（期刊限 2/万：合格）"), "{}", ran.out);
-    assert_eq!(ran.status, 0);
-    assert_eq!(run(&house, "rate twice.txt --limit 1 --characters 20000").status, 1);
-    let json = run(&house, "rate twice.txt right.txt --as book --format json").out;
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(json["documents"][0]["passed"], false);
-    assert_eq!(json["documents"][1]["error_rate_per_10k"], 0.0);
-}
-
-#[test]
-fn files_are_corrected_in_their_own_encoding() {
-    let house = house();
-    let path = house.path().join("gbk.txt");
-    let encode = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
-    fs::write(&path, encode("他住在老城南街。\r\n他住在县城。\r\n")).unwrap();
-    let ran = run(&house, "fix gbk.txt --lang zh");
-    assert_eq!((ran.status, ran.out.as_str()), (1, "gbk.txt：改了 0 处，还有 1 处\n"), "{}", ran.err);
-    let diff = run(&house, "fix gbk.txt --unsafe --diff");
-    assert_eq!(diff.status, 1);
-    assert!(
-        diff.out.contains("\n-他住在老城南街。") && diff.out.contains("\n+他住在南大街。"),
-        "{}",
-        diff.out
-    );
-    let ran = run(&house, "fix gbk.txt --unsafe --lang zh");
-    assert_eq!(ran.status, 0);
-    assert!(ran.out.contains("gbk.txt:1:4: 他住在老城南街 → 他住在南大街  [house/old-name]"), "{}", ran.out);
-    assert_eq!(fs::read(&path).unwrap(), encode("他住在南大街。\r\n他住在县城。\r\n"));
-    assert_eq!(run(&house, "fix gbk.txt --unsafe --diff").status, 0);
-}
-
-#[test]
-fn what_cannot_be_corrected_is_told_and_the_rest_is_done() {
-    let house = house();
-    let path = house.path().join("locked.txt");
-    fs::write(&path, "他住在老城南街。\n").unwrap();
-    let mut permissions = fs::metadata(&path).unwrap().permissions();
-    permissions.set_readonly(true);
-    fs::set_permissions(&path, permissions).unwrap();
-    fs::create_dir(house.path().join("folder.txt")).unwrap();
-    let ran = run(&house, "fix --unsafe missing.txt locked.txt wrong.txt folder.txt --lang en");
-    assert_eq!(ran.status, 2);
-    assert_eq!(ran.err.matches("error").count(), 3, "{}", ran.err);
-    assert!(ran.err.contains("locked.txt is read-only"), "{}", ran.err);
-    assert_eq!(fs::read_to_string(&path).unwrap(), "他住在老城南街。\n");
-    assert_eq!(fs::read_to_string(house.path().join("wrong.txt")).unwrap(), "他住在南大街。\n");
-    assert_eq!(run(&house, "fix --interactive wrong.txt").status, 2);
-}
-
-#[test]
-fn standard_input_is_corrected_to_standard_output() {
-    let house = house();
-    let ran = fed(&house, "fix - --unsafe", "他住在老城南街。\n".as_bytes());
-    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "他住在南大街。\n", ""));
-    let ran = fed(&house, "fix -", "他住在老城南街。\n".as_bytes());
-    assert_eq!((ran.status, ran.out.as_str()), (1, "他住在老城南街。\n"));
 }
 
 #[test]

@@ -1,0 +1,93 @@
+//! A figure of a headline that its article gives otherwise: 26个项目集中开工 over 27个项目集中开工.
+
+use crate::bulletin::Article;
+use crate::facts::quantities::{Kind, Quantity, are_a_slip_apart, quantities_in};
+use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::Span;
+use crate::text::chars::is_han;
+
+/// No more of an article is read, in bytes.
+const REACH: usize = 6000;
+/// Words are compared over this many characters.
+const FRAME: usize = 6;
+
+struct Figure;
+
+pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Figure))
+}
+
+impl Check for Figure {
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        for article in context.reading.issues.iter().flat_map(|issue| &issue.articles) {
+            differing(text, article).into_iter().for_each(|finding| sink.report(finding));
+        }
+    }
+}
+
+/// The figures of the headline that the body gives otherwise, and nowhere the same.
+fn differing(text: &str, article: &Article) -> Vec<Finding> {
+    let figures = quantities_in(text, article.headline);
+    if figures.iter().all(|figure| !is_figure(text, figure)) {
+        return Vec::new();
+    }
+    let end = (article.body.end()).min(article.body.start() + REACH);
+    let end = (article.body.start()..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(end);
+    let body = quantities_in(text, Span::new(article.body.start(), end));
+    let figures = figures.iter().filter(|figure| is_figure(text, figure));
+    figures.filter_map(|figure| other(text, figure, &body)).collect()
+}
+
+fn is_figure(text: &str, quantity: &Quantity) -> bool {
+    let counts = match quantity.unit.of(text) {
+        "年" | "月" | "日" | "号" | "时" | "届" | "次" | "期" | "大" | "点" | "年级" => false,
+        _ => quantity.kind == Kind::Measure || quantity.count().is_some_and(|count| count > 1),
+    };
+    counts && !quantity.is_loose && !quantity.is_ordinal
+}
+
+fn other(text: &str, figure: &Quantity, body: &[Quantity]) -> Option<Finding> {
+    if body.iter().any(|said| said.value == figure.value && are_alike(text, said, figure))
+        || adds_up(text, figure, body)
+    {
+        return None;
+    }
+    let is_other = |said: &&Quantity| {
+        is_figure(text, said)
+            && are_alike(text, said, figure)
+            && are_a_slip_apart(said.value, figure.value, said.step.min(figure.step))
+            && have_one_frame(text, said, figure)
+    };
+    let said = body.iter().find(is_other)?;
+    Some(Finding::at(figure.span()).and(said.span(), "body").with("body", said.span().of(text)))
+}
+
+/// Counted with the same word, or both people.
+fn are_alike(text: &str, one: &Quantity, other: &Quantity) -> bool {
+    const PEOPLE: [&str; 3] = ["人", "名", "位"];
+    let (one, other) = (one.unit.of(text), other.unit.of(text));
+    one == other || PEOPLE.contains(&one) && PEOPLE.contains(&other)
+}
+
+/// Whether neighbours in the body add up to the figure: 两枚金牌和一枚银牌 under 3枚奖牌.
+fn adds_up(text: &str, figure: &Quantity, body: &[Quantity]) -> bool {
+    let parts: Vec<i128> =
+        body.iter().filter(|said| are_alike(text, said, figure)).map(|said| said.value).collect();
+    (2..=4).any(|many| parts.windows(many).any(|parts| parts.iter().sum::<i128>() == figure.value))
+}
+
+/// Whether the same words stand beside both: two characters behind, or one behind and two before.
+fn have_one_frame(text: &str, one: &Quantity, other: &Quantity) -> bool {
+    let behind = |quantity: &Quantity| {
+        let rest = text.get(quantity.span().end()..).unwrap_or_default();
+        rest.chars().filter(|c| *c != ' ').take_while(|c| is_han(*c)).take(FRAME).collect::<Vec<_>>()
+    };
+    let before = |quantity: &Quantity| {
+        let rest = text.get(..quantity.number.start()).unwrap_or_default();
+        rest.chars().rev().filter(|c| *c != ' ').take_while(|c| is_han(*c)).take(FRAME).collect::<Vec<_>>()
+    };
+    let same = |one: Vec<char>, other: Vec<char>| one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (behind, before) = (same(behind(one), behind(other)), same(before(one), before(other)));
+    behind >= 2 || before >= 2
+}
