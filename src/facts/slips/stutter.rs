@@ -66,7 +66,6 @@ mod tests {
             "省公安局局长",
             "柳柳州",
             "新增10个个体工商户",
-            "截至8月31日日终",
         ] {
             assert!(found(text, Kind::Stutter).is_empty(), "{text}");
         }

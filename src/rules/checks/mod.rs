@@ -1,5 +1,6 @@
 //! The checks that are written in Rust, one file each, and the table that names them.
 
+mod character_repeated_item;
 mod character_slips;
 mod contents_entries;
 mod contents_folio;
@@ -46,6 +47,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("character-gapped-repeat", character_slips::gapped_repeat),
     ("character-lost-character", character_slips::lost_character),
     ("character-rare-neighbour", character_slips::rare_neighbour),
+    ("character-repeated-item", character_repeated_item::build),
     ("character-unlikely-character", character_slips::unlikely),
     ("contents-document-number", contents_number::build),
     ("contents-duplicate-entry", contents_entries::duplicate),

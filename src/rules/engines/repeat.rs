@@ -200,7 +200,11 @@ impl Repeat {
             let finding = Finding::at(second).replace("");
             // 黑龙江龙江县, 吉林吉林市: a place that is called like the one around it.
             let may_be_place = next.is_some_and(|&next| "县市州镇乡村旗盟".contains(next));
-            let doubtful = may_be_place || run.is_part_of_longer_words(start, start + 2 * distance);
+            // “欢迎欢迎”, “清溪清溪，溪水清清”: what is called out or sung.
+            let is_called =
+                text[..whole.start()].ends_with('“') && text[whole.end()..].starts_with(['，', '！', '”']);
+            let doubtful =
+                may_be_place || is_called || run.is_part_of_longer_words(start, start + 2 * distance);
             sink.report(if doubtful { finding.doubtful() } else { finding });
         }
     }
