@@ -39,7 +39,7 @@ const ARGUMENTS: [(&str, Words, Words); 28] = [
     ("packs", CHOICE, ("要验证的规则包［内置规则包］", "The packs to prove [those built in]")),
     ("group", CHOICE, ("只列这一组", "List this group alone")),
     ("search", CHOICE, ("只列提到这几个字的", "List those that mention these words")),
-    ("profile", CHOICE, ("成套规则：bulletin general news official-document", "bulletin, general, news or official-document")),
+    ("profile", CHOICE, ("成套规则：bulletin gazette general news official-document", "bulletin, gazette, general, news or official-document")),
     ("select", CHOICE, ("只查这些规则或规则组（逗号分隔）", "Only these rules or groups (comma list)")),
     ("ignore", CHOICE, ("不查这些规则或规则组（逗号分隔）", "Not these rules or groups (comma list)")),
     ("period", CHOICE, ("本期起止，如 2023-08", "The issue's period, as 2023-08")),
