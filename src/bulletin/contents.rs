@@ -267,7 +267,9 @@ fn items(
 
 /// The headings that a body can have: the short lines of the document, with how often they stand.
 fn short_lines(lines: &[RawLine<'_>]) -> HashMap<String, usize> {
-    let short = lines.iter().filter(|line| line.text.len() <= 90 && !line.text.contains('。') && !line.text.contains('，'));
+    let short = lines
+        .iter()
+        .filter(|line| line.text.len() <= 90 && !line.text.contains('。') && !line.text.contains('，'));
     let bare = short.map(|line| bare_heading(&line.text));
     let mut counts = HashMap::default();
     for bare in bare.filter(|bare| (1..=LONGEST_HEADING).contains(&bare.chars().count())) {
