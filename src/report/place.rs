@@ -43,7 +43,7 @@ impl<'a> Places<'a> {
         // The offset may be the end of a text that is some strides long, or empty.
         let stride = (offset / STRIDE).min(self.counts.len().saturating_sub(1));
         let count = self.counts.get(stride).map_or(0, |&count| count as usize);
-        count + characters(self.text, boundary(self.text, stride * STRIDE), offset)
+        count + characters(self.text, boundary(self.text, stride * STRIDE), boundary(self.text, offset))
     }
 }
 
