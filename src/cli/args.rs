@@ -21,6 +21,7 @@ pub struct Cli {
 pub enum Command {
     Check(Check),
     Outline(Outline),
+    Baseline(Baseline),
     Fix(Fix),
     Rate(Rate),
     Rules(Rules),
@@ -32,6 +33,7 @@ impl Command {
         match self {
             Command::Check(args) => &args.common,
             Command::Outline(args) => &args.common,
+            Command::Baseline(args) => &args.common,
             Command::Fix(args) => &args.common,
             Command::Rate(args) => &args.common,
             Command::Rules(args) => &args.common,
@@ -48,6 +50,10 @@ pub struct Check {
     pub format: ReportFormat,
     #[arg(long, value_name = "KIND[=FILE]", conflicts_with = "format")]
     pub output: Vec<Output>,
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    #[arg(long, requires = "baseline")]
+    pub prune: bool,
     #[arg(long)]
     pub explain: bool,
     #[arg(long, short)]
@@ -56,6 +62,16 @@ pub struct Check {
     pub common: Common,
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub fail_on: Option<FailOn>,
+}
+
+#[derive(Args, Debug)]
+pub struct Baseline {
+    #[command(flatten)]
+    pub documents: Documents,
+    #[arg(long, value_name = "FILE", default_value = "kanwu-baseline.json")]
+    pub to: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
 }
 
 #[derive(Args, Debug)]

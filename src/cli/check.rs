@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::Status;
 use super::args::{self, FailOn};
+use super::baseline::Gate;
 use super::console::Console;
 use super::documents::{Documents, Done, Job};
 use super::outputs::{Output, Outputs};
@@ -22,6 +23,14 @@ pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
         Ok(documents) => documents,
         Err(failure) => {
             console.fail(&failure);
+            return Ok(Status::Failed);
+        }
+    };
+    let gate = args.baseline.as_deref().map(|path| Gate::open(path, args.prune)).transpose();
+    let mut gate = match gate {
+        Ok(gate) => gate,
+        Err(failure) => {
+            documents.console.fail(&failure);
             return Ok(Status::Failed);
         }
     };
@@ -49,9 +58,15 @@ pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
             return Ok(Status::Failed);
         }
     };
-    documents.check(&jobs, |done| report(&done, &mut outputs))?;
+    documents.check(&jobs, |mut done| {
+        if let Some(gate) = &mut gate {
+            gate.hold(&mut done);
+        }
+        report(&done, &mut outputs)
+    })?;
     outputs.finish()?;
-    Ok(documents.status)
+    let closed = gate.map(|gate| gate.close(&documents.console)).transpose()?;
+    Ok(documents.status.max(closed.unwrap_or(Status::Clean)))
 }
 
 /// Writes what was found in one document.

@@ -53,6 +53,11 @@ impl Console {
         let _ = trouble::run(&mut *self.err(), failure.title.get(self.lang), help, self.lang);
     }
 
+    /// Says something that is no finding and no failure, beside the report.
+    pub fn remark(&self, words: &str) {
+        let _ = writeln!(self.err(), "{words}");
+    }
+
     /// Tells why a file could not be read.
     pub fn unread(&self, error: &ReadError) {
         let _ = trouble::read(&mut *self.err(), error, self.lang);

@@ -9,7 +9,7 @@ use crate::rules::Lang;
 /// Zh and en.
 type Words = (&'static str, &'static str);
 
-const ABOUT: [(&str, Words); 7] = [
+const ABOUT: [(&str, Words); 8] = [
     (
         "kanwu",
         (
@@ -19,6 +19,7 @@ const ABOUT: [(&str, Words); 7] = [
     ),
     ("check", ("校阅文件（默认命令）", "Check files (the default command)")),
     ("outline", ("列出期、目录、栏目、条目", "Show issue, contents, sections and articles")),
+    ("baseline", ("记下现有的问题，以后只查新的", "Take note of what is found now")),
     ("fix", ("改正文件，或以 diff 列出改法", "Correct the files, or show how as a diff")),
     ("rate", ("算差错率，列出怎样算出", "Work out the error rate, and show how")),
     ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
@@ -32,20 +33,23 @@ const RUN: Words = ("运行", "Run");
 
 /// Each argument's heading and help, by its id.
 #[rustfmt::skip]
-const ARGUMENTS: [(&str, Words, Words); 28] = [
+const ARGUMENTS: [(&str, Words, Words); 31] = [
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
     ("packs", CHOICE, ("要验证的规则包［内置规则包］", "The packs to prove [those built in]")),
     ("group", CHOICE, ("只列这一组", "List this group alone")),
     ("search", CHOICE, ("只列提到这几个字的", "List those that mention these words")),
-    ("profile", CHOICE, ("成套规则：bulletin gazette general news official-document", "bulletin, gazette, general, news or official-document")),
+    ("profile", CHOICE, ("成套规则，如 bulletin、gazette、official-document", "Rules for bulletin, gazette, official-document …")),
     ("select", CHOICE, ("只查这些规则或规则组（逗号分隔）", "Only these rules or groups (comma list)")),
     ("ignore", CHOICE, ("不查这些规则或规则组（逗号分隔）", "Not these rules or groups (comma list)")),
     ("period", CHOICE, ("本期起止，如 2023-08", "The issue's period, as 2023-08")),
     ("config", CHOICE, ("配置文件［向上找 kanwu.toml］", "Configuration [kanwu.toml, upwards]")),
     ("unsafe_", CHOICE, ("连需要过目的改法也改", "Make corrections that need an eye too")),
     ("interactive", CHOICE, ("逐条问改不改", "Ask about each correction")),
+    ("baseline", CHOICE, ("已知问题的文件，只报新的", "File of known findings: tell new ones")),
+    ("prune", RUN, ("从基线中删去已改正的", "Forget what the baseline has and is gone")),
+    ("to", OUTPUT, ("写到哪个文件［kanwu-baseline.json］", "Where to [kanwu-baseline.json]")),
     ("diff", OUTPUT, ("只列改法，不写文件", "Show the corrections, write nothing")),
     ("encoding", INPUT, ("文件编码，如 gb18030［自动］", "Charset of the files, as gb18030 [told apart]")),
     ("stdin_name", INPUT, ("标准输入的文件名", "What to call standard input")),
@@ -62,6 +66,9 @@ const ARGUMENTS: [(&str, Words, Words); 28] = [
     ("characters", CHOICE, ("版面字数［读到的字数］", "The characters that the pages are set for [those read]")),
     ("help", RUN, ("显示帮助；kanwu --help 有举例", "Show help; kanwu --help has examples")),
 ];
+
+/// What `-h` leaves to `--help`.
+const RARE: [&str; 3] = ["prune", "stdin_name", "color"];
 
 const EXAMPLES: Words = (
     "举例：
@@ -146,6 +153,8 @@ fn worded(command: Command, lang: Lang, path: &str) -> Command {
         let (heading, help) = order.map_or(version, |index| (ARGUMENTS[index].1, ARGUMENTS[index].2));
         let order = order.unwrap_or(ARGUMENTS.len());
         let argument = argument.help(pick(lang, help)).help_heading(pick(lang, heading)).display_order(order);
+        let rare = RARE.iter().any(|id| argument.get_id() == *id);
+        let argument = argument.hide_short_help(rare);
         // What can be chosen stands in the help itself.
         match argument.get_action().takes_values() {
             true => argument.hide_possible_values(true).hide_default_value(true),
@@ -157,7 +166,7 @@ fn worded(command: Command, lang: Lang, path: &str) -> Command {
 fn usage(path: &str, lang: Lang) -> String {
     let rest = match path.rsplit(' ').next().unwrap_or_default() {
         "check" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
-        "rate" | "fix" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
+        "rate" | "fix" | "baseline" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
         "outline" => ("[选项] 文件…", "[OPTIONS] FILE…"),
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
         "init" => ("[文件夹]", "[FOLDER]"),

@@ -2,6 +2,7 @@
 
 mod args;
 mod arrange;
+mod baseline;
 mod check;
 mod console;
 mod documents;
@@ -82,6 +83,7 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
     match &cli.command {
         args::Command::Check(args) => check::run(args, console),
         args::Command::Outline(args) => outline::run(args, console),
+        args::Command::Baseline(args) => baseline::run(args, console),
         args::Command::Fix(args) => fix::run(args, console),
         args::Command::Rate(args) => rate::run(args, console),
         args::Command::Rules(args) => rules::run(args, console),

@@ -1,6 +1,5 @@
 //! Where findings go, and in which forms: standard output, files, several at once.
 
-use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -23,6 +22,7 @@ use crate::report::junit::Junit;
 use crate::report::rdjsonl::Rdjsonl;
 use crate::report::sarif::Sarif;
 use crate::report::{Checked, Writer};
+use crate::source::write;
 
 /// A form, and the file that it is written to where that is not standard output: `sarif=out.sarif`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,11 +101,7 @@ impl<'a> Target<'a> {
         let (out, file): (Box<dyn WriteColor>, _) = match &output.file {
             None => (console.out(), None),
             Some(path) => {
-                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-                let beside = tempfile::Builder::new()
-                    .prefix(".kanwu-")
-                    .tempfile_in(folder.unwrap_or(Path::new(".")))?;
-                readable(beside.as_file())?;
+                let beside = write::beside(path)?;
                 let out = NoColor::new(BufWriter::new(beside.reopen()?));
                 (Box::new(out), Some((beside, path.clone())))
             }
@@ -128,15 +124,4 @@ impl<'a> Target<'a> {
         };
         Ok(Target { writer, file })
     }
-}
-
-/// A report is read by others than its writer, which temporary files are not.
-fn readable(file: &File) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
-    }
-    let _ = file;
-    Ok(())
 }

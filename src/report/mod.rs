@@ -3,6 +3,7 @@
 //! Every writer takes the same [`Checked`] documents one after another, so that memory stays
 //! flat however many there are, and ends with a summary.
 
+pub mod baseline;
 pub mod catalogue;
 pub mod checkstyle;
 pub mod compact;
@@ -63,7 +64,7 @@ pub trait Writer {
 }
 
 /// A path as it is written in reports for machines: with `/`, and without `./` before it.
-fn slashes(path: &Path) -> String {
+pub fn slashes(path: &Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     path.strip_prefix("./").map(str::to_owned).unwrap_or(path)
 }

@@ -40,6 +40,27 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Writes `bytes` as the file at `path`, which has them all or is as it was.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = beside(path)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// A new file that can take the place of `path`, and that others than its owner can read.
+pub fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o644));
+    }
+    builder.prefix(".kanwu-").tempfile_in(folder.unwrap_or(Path::new(".")))
+}
+
 /// Gives `file` the permissions and, as far as it is allowed, the owner that `metadata` tells.
 fn keep(file: &File, metadata: &fs::Metadata) -> io::Result<()> {
     #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! What kanwu writes besides its findings for people: reports, the error rate, the catalogue.
+//! What kanwu writes besides its findings for people: reports, baselines, the error rate, the catalogue.
 
 use std::fs;
 
@@ -81,4 +81,51 @@ fn several_reports_are_written_at_once() {
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("missing/a.sarif cannot be written"), "{}", ran.err);
     assert_eq!(run(&house, "check wrong.txt --output word=a.doc").status, 2);
+}
+
+/// The bulletin after a month of editing: ten paragraphs more, contents wrapped elsewhere, another encoding.
+fn edited(bulletin: &str) -> Vec<u8> {
+    let more = "会议指出，要坚持问题导向，压实工作责任。\n\n".repeat(10);
+    let body = bulletin.rfind("\n江凌到市信访局调研并现场").unwrap() + 1;
+    let (before, after) = bulletin.split_at(body);
+    let before =
+        before.replace("县区动态\t\n洛龙区人大常委会组织部分", "县区动态\t\n洛龙区人大常委会\n组织部分");
+    encoding_rs::GB18030.encode(&(before + &more + after)).0.into_owned()
+}
+
+#[test]
+fn a_baseline_knows_its_findings_after_much_editing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    let bulletin = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/luoyang-2023-08.txt"));
+    let bulletin = bulletin.unwrap();
+    fs::write(&path, &bulletin).unwrap();
+    assert_eq!(run(&folder, "check a.txt").status, 1);
+    let made = run(&folder, "baseline a.txt --lang zh");
+    assert_eq!(made.status, 0, "{}", made.err);
+    let checked = |line: &str| run(&folder, &format!("check a.txt --format compact --lang zh {line}"));
+    let known = checked("--baseline kanwu-baseline.json");
+    assert_eq!((known.status, known.out.as_str(), known.err.as_str()), (0, "", ""));
+
+    fs::write(&path, edited(&bulletin)).unwrap();
+    let known = checked("--baseline kanwu-baseline.json");
+    assert_eq!((known.status, known.out.as_str(), known.err.as_str()), (0, "", ""));
+
+    let planted = bulletin
+        .replace("坚持全过程人民民主", "坚持全过程人民民主，布署工作")
+        .replace("市委市委宣传部", "市委宣传部");
+    let planted = planted.replacen("会议强调，", "会议布署，", 1);
+    fs::write(&path, edited(&planted)).unwrap();
+    let new = checked("--baseline kanwu-baseline.json");
+    assert_eq!(new.status, 1);
+    assert!(
+        new.out.lines().all(|line| line.contains("“布署”应为“部署”")) && !new.out.is_empty(),
+        "{}",
+        new.out
+    );
+    assert!(new.err.contains("有 1 处已不存在"), "{}", new.err);
+    assert!(checked("--baseline kanwu-baseline.json --prune").err.contains("删去已改正的 1 处"));
+    assert_eq!(checked("--baseline kanwu-baseline.json").err, "");
+    assert_eq!(checked("--baseline missing.json").status, 2);
+    assert_eq!(checked("--baseline a.txt").status, 2);
 }
