@@ -11,7 +11,7 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use kanwu::bulletin::Reading;
 use kanwu::diagnostic::Severity;
 use kanwu::facts::Facts;
-use kanwu::report::{Checked, json};
+use kanwu::report::{Checked, Writer, json};
 use kanwu::rules::{Context, House, Lang, Overrides, RuleSet};
 use kanwu::{Config, Document, Linter};
 
@@ -46,10 +46,12 @@ fn steps(criterion: &mut Criterion) {
                 document: &document,
                 diagnostics: &report.diagnostics,
                 characters: report.characters,
+                rate: &report.rate,
                 elapsed: None,
-                pages: &|offset| report.page(offset),
+                locate: &|offset| report.reading.location(offset),
+                fingerprints: &|| report.fingerprints(),
             })?;
-            out.finish()
+            Box::new(out).finish()
         });
     });
     group.finish();

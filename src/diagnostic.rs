@@ -61,8 +61,19 @@ pub struct Edit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     pub applicability: Applicability,
+    /// What it does, where the edits do not say enough; otherwise empty.
     pub message: String,
     pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// What it does in a few words: the rule's own, or else what it puts in.
+    pub fn title(&self) -> String {
+        match self.message.is_empty() {
+            true => self.edits.iter().map(|edit| edit.replacement.as_str()).collect::<Vec<_>>().join("…"),
+            false => self.message.clone(),
+        }
+    }
 }
 
 /// Another place that belongs to a finding: the line it contradicts, the first spelling.

@@ -11,6 +11,8 @@ use crate::bulletin::Reading;
 use crate::config::{Allowance, Config, ConfigError};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Facts;
+use crate::fingerprint::fingerprints;
+use crate::rate::Rate;
 use crate::rules::{Context, Lang, Overrides, Rule, RuleSet};
 use crate::source::Document;
 use crate::text::{Span, chars};
@@ -31,6 +33,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// The characters that were read, white space left out.
     pub characters: usize,
+    /// What the findings come to.
+    pub rate: Rate,
     /// How many findings the house's allowances took away.
     pub allowed: usize,
     /// The document as it was understood.
@@ -38,10 +42,9 @@ pub struct Report {
 }
 
 impl Report {
-    /// The printed page that byte `offset` of the document lies on, where it is known.
-    pub fn page(&self, offset: usize) -> Option<u32> {
-        let Reading { flow, pages, .. } = &self.reading;
-        if pages.is_empty() { None } else { pages.page(flow.from_document(offset)) }
+    /// What knows each finding again when its lines have moved, in the findings' order.
+    pub fn fingerprints(&self) -> Vec<String> {
+        fingerprints(&self.diagnostics, &self.reading)
     }
 
     /// The highest severity of all findings.
@@ -88,7 +91,8 @@ impl Linter {
         diagnostics.sort_by(|one, other| order(one).cmp(&order(other)));
         diagnostics.dedup_by(|one, other| order(one) == order(other));
         let characters = reading.flow.text.chars().filter(|c| !chars::is_space(*c)).count();
-        Report { diagnostics, characters, allowed, reading }
+        let rate = Rate::new(&diagnostics, &reading, characters, &self.config.counting);
+        Report { diagnostics, characters, rate, allowed, reading }
     }
 
     /// Gives each finding the severity that its rule has in this file.

@@ -117,7 +117,8 @@ fn overrides_hold_for_their_paths_alone() {
 #[test]
 fn a_named_profile_stands_for_the_default_one() {
     let of = |text: &str, id| parsed(text).severity_in(Path::new("a.txt"), id, Severity::Warning);
-    assert_eq!(of("", "official/title"), Severity::Off);
+    assert_eq!(of("", "official/level-comma"), Severity::Off);
+    assert_eq!(of("extends = \"news\"", "official/title"), Severity::Off);
     assert_eq!(of("", "contents/folio"), Severity::Warning);
     assert_eq!(of("extends = \"official-document\"", "official/title"), Severity::Warning);
     assert_eq!(of("extends = \"official-document\"", "contents/folio"), Severity::Off);

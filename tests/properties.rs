@@ -2,10 +2,12 @@
 
 use kanwu::bulletin::Reading;
 use kanwu::diagnostic::{Diagnostic, Fix};
+use kanwu::fix::fix;
 use kanwu::text::Span;
 use kanwu::{Config, Document, Linter};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -214,6 +216,48 @@ fn examine_reading(reading: &Reading, text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The rules with the characters that they object to, and how often.
+fn objections(document: &Document, diagnostics: &[Diagnostic]) -> BTreeMap<(String, String), usize> {
+    let mut objections = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let words = diagnostic.span.of(&document.text).to_owned();
+        *objections.entry((diagnostic.rule.to_string(), words)).or_default() += 1;
+    }
+    objections
+}
+
+/// All that must hold for the corrections of `document`.
+fn examine_fixes(document: Document) -> Result<(), TestCaseError> {
+    let report = LINTER.check(&document);
+    let before = objections(&document, &report.diagnostics);
+    let fixed = fix(&LINTER, document.clone(), report, &mut |_, _, _| true);
+    let after = objections(&fixed.document, &fixed.report.diagnostics);
+    for (objection, count) in &after {
+        prop_assert!(before.get(objection) >= Some(count), "{objection:?} is new");
+    }
+    prop_assert_eq!(fixed.document.encoding, document.encoding);
+    let text = fixed.document.text.clone();
+    let again = LINTER.check(&fixed.document);
+    let again = fix(&LINTER, fixed.document, again, &mut |_, _, _| true);
+    prop_assert_eq!(&again.document.text, &text);
+    examine_one_fix(document)
+}
+
+/// One fix alone changes what it names and no other byte.
+fn examine_one_fix(document: Document) -> Result<(), TestCaseError> {
+    let mut wanted = None;
+    let text = document.text.clone();
+    let report = LINTER.check(&document);
+    let fixed = fix(&LINTER, document, report, &mut |_, _, fix| {
+        let first = wanted.is_none();
+        wanted.get_or_insert_with(|| fix.clone());
+        first
+    });
+    let expected = wanted.and_then(|wanted| applied(&text, &wanted)).filter(|_| !fixed.made.is_empty());
+    prop_assert_eq!(&*fixed.document.text, expected.as_deref().unwrap_or(&text));
+    Ok(())
+}
+
 /// Reads `bytes` as a file of that name; a file that cannot be read has nothing to be checked.
 fn examine_bytes(name: &str, bytes: Vec<u8>) -> Result<(), TestCaseError> {
     match Document::decode(Path::new(name), &bytes, None) {
@@ -253,6 +297,20 @@ proptest! {
     #[test]
     fn what_looks_like_a_bulletin_in_markdown_is_taken(text in bulletin_like()) {
         examine_bytes("like.md", text.into_bytes())?;
+    }
+
+    #[test]
+    fn corrections_come_to_rest_and_touch_nothing_else(text in bulletin_like(), charset in 0usize..3) {
+        let name = ["fixes.txt", "fixes.md"][text.len() % 2];
+        let bytes = match charset {
+            0 => encoding_rs::GB18030.encode(&text).0.into_owned(),
+            1 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            _ => text.into_bytes(),
+        };
+        let charset = [encoding_rs::GB18030, encoding_rs::UTF_16LE, encoding_rs::UTF_8][charset];
+        if let Ok(document) = Document::decode(Path::new(name), &bytes, Some(charset)) {
+            examine_fixes(document)?;
+        }
     }
 
     #[test]

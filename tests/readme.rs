@@ -18,6 +18,9 @@ const PAGES: &[&str] = &[
     "docs/architecture.md",
     "docs/configuration.md",
     "docs/formats.md",
+    "docs/rules.md",
+    "docs/rules.zh-CN.md",
+    "docs/performance.md",
 ];
 
 fn root() -> &'static Path {
@@ -103,6 +106,20 @@ fn every_output_is_what_the_command_prints() {
         }
     }
     assert!(shown_anywhere >= 3, "the pages show {shown_anywhere} outputs");
+}
+
+#[test]
+fn the_pages_of_rules_are_those_of_the_packs() {
+    for (page, lang) in [("docs/rules.md", "en"), ("docs/rules.zh-CN.md", "zh")] {
+        let made = Command::new(env!("CARGO_BIN_EXE_kanwu"))
+            .args(["rules", "--format", "markdown", "--lang", lang])
+            .current_dir(std::env::temp_dir())
+            .output()
+            .unwrap();
+        let made = String::from_utf8(made.stdout).unwrap();
+        let current = read(page) == made;
+        assert!(current, "{page} is out of date: kanwu rules --format markdown --lang {lang} > {page}");
+    }
 }
 
 #[test]

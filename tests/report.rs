@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
+use kanwu::bulletin::{Location, Part, Reading};
 use kanwu::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
+use kanwu::rate::{Counting, Rate};
 use kanwu::report::human::{Human, Options};
 use kanwu::report::json::Json;
-use kanwu::report::{Checked, trouble};
+use kanwu::report::{Checked, Writer, trouble};
 use kanwu::rules::Lang;
 use kanwu::source::{Document, Foreign, ReadError, Reason};
 use kanwu::text::Span;
@@ -39,11 +41,20 @@ fn label(span: Span, message: &str) -> Label {
 
 fn fix(applicability: Applicability, span: Span, replacement: &str) -> Fix {
     let edits = vec![Edit { span, replacement: replacement.into() }];
-    Fix { applicability, message: replacement.into(), edits }
+    Fix { applicability, message: String::new(), edits }
 }
 
 fn checked<'a>(document: &'a Document, diagnostics: &'a [Diagnostic]) -> Checked<'a> {
-    Checked { document, diagnostics, characters: 25968, elapsed: None, pages: &|_| None }
+    let rate = Rate::new(diagnostics, &Reading::new(document), 25968, &Counting::default());
+    Checked {
+        document,
+        diagnostics,
+        characters: 25968,
+        elapsed: None,
+        rate: Box::leak(Box::new(rate)),
+        locate: &|_| Location::default(),
+        fingerprints: &|| vec!["0123456789abcdef-1".into(); 9],
+    }
 }
 
 fn human(documents: &[Checked<'_>], options: Options<'_>) -> String {
@@ -52,7 +63,7 @@ fn human(documents: &[Checked<'_>], options: Options<'_>) -> String {
     for one in documents {
         human.file(one).unwrap();
     }
-    human.finish(None).unwrap();
+    Box::new(human).finish().unwrap();
     String::from_utf8(out.into_inner()).unwrap()
 }
 
@@ -116,8 +127,9 @@ fn characters_beyond_the_bmp_insertions_and_deletions() {
         |rule: &str| (rule == "name/variant").then(|| "同一人的姓名在一份刊物里应当写法一致。".repeat(4));
     let options = Options { explain: Some(&explain), ..zh() };
     let diagnostics = [name.clone(), inside, twice, stop, name];
-    let pages = |offset: usize| (offset < 20).then_some(11);
-    let one = Checked { pages: &pages, ..checked(&document, &diagnostics) };
+    let part = Some(Part::Article { section: Some("要闻"), number: 3 });
+    let locate = |offset: usize| Location { page: (offset < 20).then_some(11), part };
+    let one = Checked { locate: &locate, ..checked(&document, &diagnostics) };
     insta::assert_snapshot!(human(&[one], options));
 }
 
@@ -181,17 +193,19 @@ fn colours_follow_severity() {
     let mut out = Ansi::new(Vec::new());
     let mut human = Human::new(&mut out, zh());
     human.file(&checked(&document, &diagnostics)).unwrap();
-    human.finish(None).unwrap();
+    Box::new(human).finish().unwrap();
     let out = String::from_utf8(out.into_inner()).unwrap();
     assert!(out.contains("\u{1b}[38;5;9merror[contents/headline-mismatch]"), "{out}");
 }
 
 fn json(documents: &[Checked<'_>]) -> String {
-    let mut json = Json::new(Vec::new()).unwrap();
+    let mut out = Vec::new();
+    let mut json = Json::new(&mut out).unwrap();
     for one in documents {
         json.file(one).unwrap();
     }
-    String::from_utf8(json.finish().unwrap()).unwrap()
+    Box::new(json).finish().unwrap();
+    String::from_utf8(out).unwrap()
 }
 
 #[test]
@@ -201,8 +215,8 @@ fn json_keeps_its_contract() {
         Label { path: Some("house.toml".into()), span: Span::new(3, 9), message: "名录".into() };
     diagnostics[1].labels.push(elsewhere);
     diagnostics[1].severity = Severity::Info;
-    let page = |offset: usize| (offset > 100).then_some(23);
-    let one = Checked { pages: &page, ..checked(&document, &diagnostics) };
+    let locate = |offset: usize| Location { page: (offset > 100).then_some(23), part: None };
+    let one = Checked { locate: &locate, ..checked(&document, &diagnostics) };
     let clean = Document::from_text("b.txt", "会议召开。\n");
     let out = json(&[one, checked(&clean, &[])]);
     insta::assert_snapshot!(out);

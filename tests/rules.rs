@@ -57,13 +57,15 @@ fn all_rules_compile_together() {
 
 #[test]
 fn a_house_declares_rules_of_its_own_with_every_engine() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/packs/house.toml");
-    let pack = Pack::load(path.as_ref()).unwrap_or_else(|error| match error {
-        LoadError::Faulty(error) => panic!("{}", told(&error)),
-        error => panic!("{error:?}"),
-    });
-    let failures = failures(&pack);
-    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+    for name in ["packs/house.toml", "house/linhe.toml"] {
+        let path = format!("{}/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+        let pack = Pack::load(path.as_ref()).unwrap_or_else(|error| match error {
+            LoadError::Faulty(error) => panic!("{}", told(&error)),
+            error => panic!("{error:?}"),
+        });
+        let failures = failures(&pack);
+        assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+    }
 }
 
 #[test]

@@ -12,11 +12,32 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &["text"]),
     ("bulletin", &["text", "source"]),
     ("facts", &["text", "source", "bulletin"]),
+    ("fingerprint", &["text", "diagnostic", "source", "bulletin"]),
+    ("rate", &["text", "diagnostic", "source", "bulletin"]),
     ("rules", &["text", "diagnostic", "source", "bulletin", "facts"]),
-    ("config", &["text", "diagnostic", "source", "bulletin", "rules"]),
-    ("report", &["text", "diagnostic", "source", "bulletin", "rules"]),
-    ("lint", &["text", "diagnostic", "source", "bulletin", "facts", "rules", "config"]),
-    ("cli", &["text", "diagnostic", "source", "bulletin", "facts", "rules", "config", "report", "lint"]),
+    ("config", &["text", "diagnostic", "source", "bulletin", "rate", "rules"]),
+    ("report", &["text", "diagnostic", "source", "bulletin", "rate", "rules"]),
+    (
+        "lint",
+        &["text", "diagnostic", "source", "bulletin", "facts", "rate", "fingerprint", "rules", "config"],
+    ),
+    ("fix", &["text", "diagnostic", "source", "config", "lint"]),
+    (
+        "cli",
+        &[
+            "text",
+            "diagnostic",
+            "source",
+            "bulletin",
+            "facts",
+            "rate",
+            "rules",
+            "config",
+            "report",
+            "lint",
+            "fix",
+        ],
+    ),
 ];
 
 /// The front door: `lib.rs` names the modules and `main.rs` calls one of them.

@@ -3,7 +3,9 @@
 //! Exact first, then by similarity, then by place between two neighbours that are sure; the order
 //! of the two sides never matters for what is paired, so that a swapped entry finds its article.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
+
+use foldhash::HashMap;
 
 use super::headlines::{Candidate, Style};
 use crate::text::fold::{Folded, similarity};
@@ -24,7 +26,7 @@ pub(super) struct Pairing {
 }
 
 /// Folded characters by which entries are looked up.
-const KEY: usize = 3;
+const KEY: usize = 8;
 /// Below this a pair is no pair, unless its place proves it.
 const SIMILAR: f64 = 0.5;
 /// What a pair must share when it stands alone between two sure neighbours.
@@ -41,9 +43,9 @@ pub(super) fn align(wanted: &[Wanted], candidates: &[Candidate]) -> Vec<Pairing>
 
 /// The candidates that begin with an entry's very headline; equal entries take theirs in order.
 fn exact(wanted: &[Wanted], candidates: &[Candidate]) -> Vec<Pairing> {
-    let mut entries: HashMap<&[char], VecDeque<usize>> = HashMap::new();
+    let mut entries: HashMap<&[char], VecDeque<usize>> = HashMap::default();
     // Which lengths of headline begin with these characters: few, so few look-ups a paragraph.
-    let mut lengths: HashMap<&[char], BTreeSet<usize>> = HashMap::new();
+    let mut lengths: HashMap<&[char], BTreeSet<usize>> = HashMap::default();
     for (entry, wanted) in wanted.iter().enumerate().filter(|(_, w)| !w.folded.is_empty()) {
         let chars = wanted.folded.chars.as_slice();
         entries.entry(chars).or_default().push_back(entry);

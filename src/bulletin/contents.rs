@@ -1,11 +1,13 @@
 //! Where the contents stand, and what their lines say.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use foldhash::{HashMap, HashSet};
 
 use super::leader::{ContentsLine, contents_line};
 use super::lines::RawLine;
-use crate::text::chars::folded;
+use crate::text::chars::is_common_han;
+use crate::text::fold::{fold, folded_chars};
 
 /// The contents of one issue, in raw lines.
 #[derive(Debug)]
@@ -52,11 +54,6 @@ const LONGEST_SURE: usize = 10;
 /// Characters of the longest heading.
 pub(super) const LONGEST_HEADING: usize = 20;
 
-/// The folded characters of a line, for comparison.
-pub(super) fn fold(text: &str) -> String {
-    text.chars().filter_map(folded).collect()
-}
-
 /// A heading without its ornaments: `◆◆◆ 时 政 ◆◆◆` → `时政`.
 pub(super) fn bare_heading(text: &str) -> String {
     fold(text.trim_matches(is_ornament))
@@ -64,13 +61,13 @@ pub(super) fn bare_heading(text: &str) -> String {
 
 /// True where the bare heading `bare` opens `text`, its ornaments aside.
 fn opens_with_heading(text: &str, bare: &str) -> bool {
-    let mut folded = text.trim_matches(is_ornament).chars().filter_map(folded);
+    let mut folded = folded_chars(text.trim_matches(is_ornament));
     bare.chars().all(|c| folded.next() == Some(c))
 }
 
 /// What may stand around a heading and is no part of it.
 pub(super) fn is_ornament(c: char) -> bool {
-    !c.is_alphanumeric() && !matches!(c, '（' | '）' | '《' | '》' | '“' | '”' | '、')
+    !is_common_han(c) && !c.is_alphanumeric() && !matches!(c, '（' | '）' | '《' | '》' | '“' | '”' | '、')
 }
 
 /// Every contents of the document, in its order.
@@ -270,9 +267,11 @@ fn items(
 
 /// The headings that a body can have: the short lines of the document, with how often they stand.
 fn short_lines(lines: &[RawLine<'_>]) -> HashMap<String, usize> {
-    let short = lines.iter().filter(|line| line.text.len() <= 90 && !line.text.contains(['。', '，']));
+    let short = lines
+        .iter()
+        .filter(|line| line.text.len() <= 90 && !line.text.contains('。') && !line.text.contains('，'));
     let bare = short.map(|line| bare_heading(&line.text));
-    let mut counts = HashMap::new();
+    let mut counts = HashMap::default();
     for bare in bare.filter(|bare| (1..=LONGEST_HEADING).contains(&bare.chars().count())) {
         *counts.entry(bare).or_default() += 1;
     }

@@ -28,10 +28,8 @@ fn opening(text: &str, body: Span) -> Option<Dateline> {
 
 /// What follows a dateline: a mark, a weekday in brackets, a time of day; not a noun (3月　召开).
 fn opens_a_report(after: &str) -> bool {
-    let after = after
-        .split_once('）')
-        .filter(|(note, _)| note.starts_with('（') && note.contains(['周', '期']))
-        .map_or(after, |(_, rest)| rest);
+    let note = after.starts_with('（').then(|| after.split_once('）')).flatten();
+    let after = note.filter(|(note, _)| note.contains(['周', '期'])).map_or(after, |(_, rest)| rest);
     after.is_empty()
         || after.starts_with([
             '，', ',', '）', ')', '】', '\n', '电', '讯', '上', '下', '晚', '凌', '中', '起', '至',

@@ -2,7 +2,7 @@
 
 use super::align::Fit;
 use super::flow::{Flow, Role};
-use super::join::{opens_with_dateline, run_in_headline};
+use super::join::{beginning, opens_with_dateline, run_in_headline};
 use crate::text::chars::{is_han, is_space};
 use crate::text::fold::Folded;
 
@@ -37,7 +37,7 @@ pub(super) struct Candidate {
     bytes: usize,
 }
 
-/// Folded characters that are kept of a paragraph's beginning.
+/// Folded characters that are kept of a paragraph's beginning at most.
 const HEAD: usize = 130;
 const LONGEST: usize = 90;
 /// What an entry may lack at the end of its headline.
@@ -75,54 +75,60 @@ impl Candidate {
     }
 }
 
-/// The candidates among the paragraphs `range` that are neither contents nor headings.
+/// The candidates among the paragraphs `range` that are neither contents nor headings; `longest` is
+/// the length of the longest headline of the contents that they will be compared with.
 pub(super) fn candidates(
     flow: &Flow,
     levels: &[Option<u8>],
     range: std::ops::Range<usize>,
+    longest: Option<usize>,
 ) -> Vec<Candidate> {
     let body = range.filter(|&index| flow.paragraphs[index].role == Role::Text);
-    body.filter_map(|index| candidate(flow, levels, index)).collect()
+    body.map(|index| candidate(flow, levels, index, longest)).collect()
 }
 
-fn candidate(flow: &Flow, levels: &[Option<u8>], index: usize) -> Option<Candidate> {
+fn candidate(flow: &Flow, levels: &[Option<u8>], index: usize, longest: Option<usize>) -> Candidate {
     let text = flow.of(flow.paragraphs[index].span);
-    let head = Folded::head(text, HEAD);
-    let (style, bytes) = form(flow, levels, index, text)?;
-    let length =
-        (0..head.len()).find(|&count| head.span(count, count + 1).start() >= bytes).unwrap_or(head.len());
-    Some(Candidate { paragraph: index, style, length, bytes: text.len(), head })
+    let (style, bytes) = form(flow, levels, index, text);
+    let kept = match (style, longest) {
+        (Style::Loose, None) => 0,
+        (Style::Loose, Some(_)) => HEAD,
+        // The headline, and the character behind one of the contents.
+        _ => HEAD.min(text[..bytes].chars().count().max(longest.map_or(0, |longest| longest + 1))),
+    };
+    let head = Folded::head(text, kept);
+    Candidate { paragraph: index, style, length: head.count_before(bytes), bytes: text.len(), head }
 }
 
 /// The style that the paragraph shows and the bytes of its headline.
-fn form(flow: &Flow, levels: &[Option<u8>], index: usize, text: &str) -> Option<(Style, usize)> {
+fn form(flow: &Flow, levels: &[Option<u8>], index: usize, text: &str) -> (Style, usize) {
     if let Some(level) = levels.get(index).copied().flatten() {
-        return Some((Style::Marked(level), text.len()));
+        return (Style::Marked(level), text.len());
     }
     if text.starts_with('【')
         && let Some(close) = text.find('】').filter(|&close| close <= LONGEST * 3)
     {
-        return Some((Style::Bracketed, close + '】'.len_utf8()));
+        return (Style::Bracketed, close + '】'.len_utf8());
     }
-    let beginning = &text[..text.char_indices().nth(LONGEST + 30).map_or(text.len(), |(at, _)| at)];
+    let beginning = beginning(text, LONGEST + 30);
     if let Some(headline) =
         run_in_headline(beginning).filter(|h| h.chars().filter(|&c| !is_space(c)).count() >= 4)
     {
-        return Some((Style::RunIn, headline.len()));
+        return (Style::RunIn, headline.len());
     }
     if is_alone(text) {
         let next = flow.paragraphs.get(index + 1).map(|next| flow.of(next.span)).unwrap_or_default();
         let dated = opens_with_dateline(next);
-        return Some((if dated { Style::AloneDated } else { Style::Alone }, text.len()));
+        return (if dated { Style::AloneDated } else { Style::Alone }, text.len());
     }
     let gap = beginning.find(is_space).filter(|&gap| gap >= 12 && !beginning[..gap].contains(['。', '；']));
-    Some((Style::Loose, gap.unwrap_or(beginning.len())))
+    (Style::Loose, gap.unwrap_or(beginning.len()))
 }
 
 /// A line as headlines are: no sentence, no mark at its end that reads on.
 fn is_alone(text: &str) -> bool {
-    let count = text.chars().count();
-    (4..=LONGEST).contains(&count)
+    text.len() <= LONGEST * 4
+        && (4..=LONGEST).contains(&text.chars().count())
         && !text.contains('。')
         && !text.ends_with(['，', '、', '；', '：', ',', ';', ':'])
 }

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::contents::{ItemKind, RawContents, bare_heading, fold};
+use super::contents::{ItemKind, RawContents, bare_heading};
 use super::flow::Role;
 use super::known::Known;
 use super::lines::RawLine;
 use crate::text::chars::is_space;
 use crate::text::date::date_at;
+use crate::text::fold::fold;
 
 /// A paragraph of the flow, in raw lines; furniture among them is left out.
 #[derive(Debug)]
@@ -107,15 +108,18 @@ fn joins(
     if one_line && a.len() <= 300 && joins_headline(a, b, known) {
         return true;
     }
-    let whole = || lines[paragraph.clone()].iter().map(|line| line.text.as_ref()).collect::<String>();
-    let is_short =
-        paragraph.len() <= 3 && lines[paragraph.clone()].iter().all(|line| !line.text.contains('。'));
-    let short = is_short.then(whole).filter(|short| short.chars().count() <= 100);
-    let is_unit = |short: &String| known.is_heading(&bare_heading(short)) || known.is_headline(&fold(short));
-    if opens_unit(b, known) || short.as_ref().is_some_and(is_unit) {
+    let parts = || lines[paragraph.clone()].iter().map(|line| line.text.as_ref());
+    let short = paragraph.len() <= 3
+        && parts().all(|part| !part.contains('。'))
+        && parts().map(|part| part.chars().count()).sum::<usize>() <= 100;
+    let is_unit = || {
+        let whole: String = parts().collect();
+        known.is_heading(&bare_heading(&whole)) || known.is_headline(&fold(&whole))
+    };
+    if opens_unit(b, known) || (short && !known.is_empty() && is_unit()) {
         return false;
     }
-    if short.is_some() && !a.ends_with(['，', '、']) && (opens_with_dateline(b) || repeats_opening(a, b)) {
+    if short && !a.ends_with(['，', '、']) && (opens_with_dateline(b) || repeats_opening(a, b)) {
         return false;
     }
     if let Some(wrap) = wrap
@@ -155,11 +159,14 @@ fn is_cut_number(a: &str, b: &str) -> bool {
 
 /// A headline over two lines: the contents know the whole of it.
 fn joins_headline(a: &str, b: &str, known: &Known) -> bool {
+    if known.is_empty() {
+        return false;
+    }
     let folded = fold(a);
     if folded.chars().count() < 4 {
         return false;
     }
-    known.is_cut_headline(&folded, &fold(beginning(b, 100)))
+    known.is_cut_headline(&folded, beginning(b, 100))
 }
 
 /// A line that can only begin something: a heading, a headline, an item of a list.
@@ -177,8 +184,13 @@ fn opens_unit(text: &str, known: &Known) -> bool {
 }
 
 /// The first `count` characters of `text`.
-fn beginning(text: &str, count: usize) -> &str {
-    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
+pub(super) fn beginning(text: &str, count: usize) -> &str {
+    let mut rest = text.chars();
+    match count.checked_sub(1) {
+        Some(last) => rest.nth(last),
+        None => return "",
+    };
+    &text[..text.len() - rest.as_str().len()]
 }
 
 /// 一、 （一） 1. （1） 第一条 ① 【…】 附件

@@ -2,11 +2,10 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::contents::{ItemKind, RawContents, bare_heading, fold, is_ornament};
+use super::contents::{ItemKind, RawContents, bare_heading, is_ornament};
 use super::leader::{bare_headline, contents_line};
 use super::lines::RawLine;
-use crate::text::chars::folded;
-use crate::text::fold::similarity;
+use crate::text::fold::{fold, folded_chars, similarity};
 
 /// The headlines and headings of all contents of a document, folded.
 #[derive(Debug, Default)]
@@ -57,7 +56,7 @@ impl Known {
     /// False for a line that surely neither is a heading nor opens with a headline.
     pub fn opens_like(&self, text: &str) -> bool {
         let is_known = |text: &str| {
-            let mut opening = key(text.chars().filter_map(folded));
+            let mut opening = key(folded_chars(text));
             (0..KEY).rev().any(|at| {
                 let known = self.openings.contains(&opening);
                 opening[at] = NONE;
@@ -66,6 +65,11 @@ impl Known {
         };
         let bare = text.trim_start_matches(is_ornament);
         is_known(text) || (bare.len() < text.len() && is_known(bare))
+    }
+
+    /// True where there are no contents that anything could be known from.
+    pub fn is_empty(&self) -> bool {
+        self.headlines.is_empty() && self.headings.is_empty()
     }
 
     pub fn is_heading(&self, bare: &str) -> bool {
@@ -86,9 +90,13 @@ impl Known {
 
     /// A headline goes on where `folded` ends, and `next` goes on like it.
     pub fn is_cut_headline(&self, folded: &str, next: &str) -> bool {
-        let (chars, next): (Vec<char>, Vec<char>) = (folded.chars().collect(), next.chars().collect());
+        let mut alike = self.alike(folded).peekable();
+        if alike.peek().is_none() {
+            return false;
+        }
+        let (chars, next): (Vec<char>, Vec<char>) = (folded.chars().collect(), folded_chars(next).collect());
         let whole = self.headlines.binary_search_by(|known| known.as_str().cmp(folded)).is_ok();
-        self.alike(folded).any(|headline| {
+        alike.any(|headline| {
             let Some((first, rest)) = headline.split_at_checked(chars.len()) else { return false };
             if rest.is_empty() {
                 return false;

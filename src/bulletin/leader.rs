@@ -1,7 +1,7 @@
 //! One line of a contents taken apart: headline, leader, author, folio.
 
 use crate::text::Span;
-use crate::text::chars::{is_han, is_space, narrow};
+use crate::text::chars::{is_common_han, is_han, is_space, narrow};
 
 /// A contents line, in byte offsets of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub(super) struct ContentsLine {
 
 /// `.....`, `……`, `····`, `____`, tabs and runs of spaces.
 fn is_leader(c: char) -> bool {
+    !is_common_han(c) && (is_leader_mark(c) || is_space(c))
+}
+
+fn is_leader_mark(c: char) -> bool {
     matches!(
         c,
         '.' | '．'
@@ -38,7 +42,7 @@ fn is_leader(c: char) -> bool {
             | '／'
             | '|'
             | '｜'
-    ) || is_space(c)
+    )
 }
 
 /// The headline of an entry without a folio: what stands before its leader, if it has one.
@@ -50,6 +54,9 @@ pub(super) fn bare_headline(line: &str) -> &str {
 /// Takes `line` apart where it ends in a folio.
 pub(super) fn contents_line(line: &str) -> Option<ContentsLine> {
     let line = line.trim_end_matches(is_space);
+    if !line.ends_with(can_end_folio) {
+        return None;
+    }
     let (body, folio, bracketed) = split_cover(line).or_else(|| split_folio(line))?;
     let (number, roman) = match COVERS.contains(&folio.of(line)) {
         true => (None, false),
@@ -62,17 +69,22 @@ pub(super) fn contents_line(line: &str) -> Option<ContentsLine> {
     let slash = leader.contains(['/', '／', '|', '｜']);
     let certain = marks >= 2 || leader.contains(['…', '⋯']) || slash || wide_gap || bracketed;
     let apart = certain || leader.chars().any(is_space);
-    let letters = headline.chars().filter(|&c| is_han(c) || c.is_alphabetic()).count();
-    if !apart
-        || letters < if certain { 1 } else { 2 }
-        || (!certain && (number.is_none_or(|number| number > 999) || roman))
-    {
+    let least = if certain { 1 } else { 2 };
+    let letters = headline.chars().filter(|&c| is_han(c) || c.is_alphabetic()).take(least).count();
+    if !apart || letters < least || (!certain && (number.is_none_or(|number| number > 999) || roman)) {
         return None;
     }
     // A single dash or dot between words and number is a name, not a leader.
     let (headline, author) = split_author(headline);
     let headline = without_document_number(headline, line);
     Some(ContentsLine { headline, author, folio, number, roman, certain })
+}
+
+/// The last character of a folio, of what stands behind one, of a cover's name: most lines end
+/// otherwise and need no closer look.
+fn can_end_folio(c: char) -> bool {
+    let last = "页—-·）)]］〕】一二三四底面";
+    narrow(c).is_ascii_digit() || is_roman(c) || last.contains(c)
 }
 
 /// Pages that are named and not numbered.

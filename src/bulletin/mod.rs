@@ -14,6 +14,7 @@ mod join;
 mod known;
 mod leader;
 mod lines;
+mod location;
 mod pages;
 mod period;
 mod proven;
@@ -22,6 +23,7 @@ mod structure;
 
 pub use flow::{Flow, OBJECT, Paragraph, Role};
 pub use folio::{PageMap, longest_rising};
+pub use location::{Location, Part};
 
 use crate::source::Document;
 use crate::text::Span;
@@ -170,9 +172,14 @@ impl Reading {
 impl Issue {
     /// The article that byte `offset` of the flow lies in.
     pub fn article_at(&self, offset: usize) -> Option<&Article> {
+        self.article_index(offset).map(|index| &self.articles[index])
+    }
+
+    fn article_index(&self, offset: usize) -> Option<usize> {
         let after = self.articles.partition_point(|article| article.headline.start() <= offset);
-        let article = self.articles.get(after.checked_sub(1)?)?;
-        (offset < article.body.end().max(article.headline.end())).then_some(article)
+        let index = after.checked_sub(1)?;
+        let article = &self.articles[index];
+        (offset < article.body.end().max(article.headline.end())).then_some(index)
     }
 }
 

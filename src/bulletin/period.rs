@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use memchr::memmem;
 
 use super::{Article, Period};
 use crate::text::date::date_at;
@@ -131,7 +132,7 @@ fn commonest_year(text: &str) -> Option<i16> {
         let year: i16 = digits.get(start..)?.parse().ok()?;
         (1900..2100).contains(&year).then_some((year, start))
     };
-    let years = text.match_indices("年").take(5000).filter_map(|(at, _)| {
+    let years = memmem::find_iter(text.as_bytes(), "年").take(5000).filter_map(|at| {
         let (year, start) = year_before(at)?;
         // 2024—2026年 names two.
         let dash = text[..start].ends_with(['—', '-', '–', '～', '至']);

@@ -1,7 +1,8 @@
 //! The section headings of the body, and which headings of the contents they are.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use foldhash::{HashMap, HashSet};
 
 use super::contents::{LONGEST_HEADING, bare_heading};
 use super::flow::{Flow, Role};
@@ -21,7 +22,7 @@ pub(super) struct Found {
 /// The paragraphs that repeat a heading of the contents, each heading once or, where the body
 /// prints it again as a running head, at its first place.
 pub(super) fn named(flow: &Flow, range: Range<usize>, headings: &[ContentsHeading]) -> Vec<Found> {
-    let mut by_title: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_title: HashMap<&str, Vec<usize>> = HashMap::default();
     for (index, heading) in headings.iter().enumerate().rev() {
         by_title.entry(&heading.title).or_default().push(index);
     }

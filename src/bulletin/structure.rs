@@ -1,7 +1,8 @@
 //! One issue put together: contents, headings, articles, and how they belong to each other.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use foldhash::HashSet;
 
 use super::align::{Pairing, Wanted, align};
 use super::contents::{ItemKind, Rank, RawContents, bare_heading};
@@ -37,8 +38,10 @@ pub(super) fn issue(
         false => sections::named(flow, range.clone(), headings),
     };
     set_roles(flow, &found);
-    let candidates = candidates(flow, &evidence.levels, range.clone());
-    let pairings = align(&wanted(flow, contents.as_ref()), &candidates);
+    let wanted = wanted(flow, contents.as_ref());
+    let longest = wanted.iter().map(|wanted| wanted.folded.len()).max();
+    let candidates = candidates(flow, &evidence.levels, range.clone(), longest);
+    let pairings = align(&wanted, &candidates);
     let claimed: HashSet<usize> =
         pairings.iter().map(|pairing| candidates[pairing.candidate].paragraph).collect();
     sections::renamed(flow, &claimed, range.clone(), headings, &mut found);

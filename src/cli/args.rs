@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::outputs::Output;
 use crate::diagnostic::Severity;
+use crate::rate;
 use crate::rules::Lang;
 
 #[derive(Debug, Parser)]
@@ -19,6 +21,8 @@ pub struct Cli {
 pub enum Command {
     Check(Check),
     Outline(Outline),
+    Fix(Fix),
+    Rate(Rate),
     Rules(Rules),
     Init(Init),
 }
@@ -28,6 +32,8 @@ impl Command {
         match self {
             Command::Check(args) => &args.common,
             Command::Outline(args) => &args.common,
+            Command::Fix(args) => &args.common,
+            Command::Rate(args) => &args.common,
             Command::Rules(args) => &args.common,
             Command::Init(args) => &args.common,
         }
@@ -36,18 +42,12 @@ impl Command {
 
 #[derive(Args, Debug)]
 pub struct Check {
-    #[arg(value_name = "FILE")]
-    pub paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub choice: Choice,
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub select: Vec<String>,
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub ignore: Vec<String>,
-    #[command(flatten)]
-    pub input: Input,
+    pub documents: Documents,
     #[arg(long, value_name = "KIND", value_enum, default_value_t)]
-    pub format: Format,
+    pub format: ReportFormat,
+    #[arg(long, value_name = "KIND[=FILE]", conflicts_with = "format")]
+    pub output: Vec<Output>,
     #[arg(long)]
     pub explain: bool,
     #[arg(long, short)]
@@ -56,8 +56,40 @@ pub struct Check {
     pub common: Common,
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub fail_on: Option<FailOn>,
-    #[arg(long, short, value_name = "COUNT")]
-    pub jobs: Option<usize>,
+}
+
+#[derive(Args, Debug)]
+pub struct Fix {
+    #[command(flatten)]
+    pub documents: Documents,
+    #[arg(long = "unsafe")]
+    pub unsafe_: bool,
+    #[arg(long, conflicts_with = "interactive")]
+    pub diff: bool,
+    #[arg(long, short)]
+    pub interactive: bool,
+    #[arg(long, short)]
+    pub quiet: bool,
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Args, Debug)]
+pub struct Rate {
+    #[command(flatten)]
+    pub documents: Documents,
+    #[arg(long = "as", value_name = "KIND", value_enum)]
+    pub publication: Option<Publication>,
+    #[arg(long, value_name = "RATE")]
+    pub limit: Option<f64>,
+    #[arg(long, value_name = "COUNT")]
+    pub characters: Option<usize>,
+    #[arg(long, value_name = "KIND", value_enum, default_value_t)]
+    pub format: Format,
+    #[command(flatten)]
+    pub common: Common,
 }
 
 #[derive(Args, Debug)]
@@ -83,6 +115,14 @@ pub struct Rules {
     pub packs: Vec<PathBuf>,
     #[arg(long, value_name = "NAME")]
     pub group: Option<String>,
+    #[arg(long, value_name = "WORDS")]
+    pub search: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[arg(long, value_name = "KIND", value_enum, default_value_t)]
+    pub format: RulesFormat,
     #[command(flatten)]
     pub common: Common,
 }
@@ -93,6 +133,30 @@ pub struct Init {
     pub folder: PathBuf,
     #[command(flatten)]
     pub common: Common,
+}
+
+/// Which files are checked, and against what.
+#[derive(Args, Debug)]
+pub struct Documents {
+    #[arg(value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub choice: Choice,
+    #[command(flatten)]
+    pub selection: Selection,
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, short, value_name = "COUNT")]
+    pub jobs: Option<usize>,
+}
+
+/// The rules that are run, of those that the configuration has.
+#[derive(Args, Debug)]
+pub struct Selection {
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
 }
 
 /// Which rules are run and what they know.
@@ -135,12 +199,55 @@ pub enum Format {
     Json,
 }
 
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    #[default]
+    Human,
+    Json,
+    Compact,
+    Csv,
+    Github,
+    Gitlab,
+    Junit,
+    Checkstyle,
+    Rdjsonl,
+    Sarif,
+}
+
+/// How the catalogue is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    #[default]
+    Human,
+    Json,
+    Markdown,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     #[default]
     Auto,
     Always,
     Never,
+}
+
+/// What is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Publication {
+    Book,
+    Periodical,
+    Newspaper,
+}
+
+impl From<Publication> for rate::Publication {
+    fn from(publication: Publication) -> Self {
+        match publication {
+            Publication::Book => rate::Publication::Book,
+            Publication::Periodical => rate::Publication::Periodical,
+            Publication::Newspaper => rate::Publication::Newspaper,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,21 +4,16 @@ use std::io;
 
 use codespan_reporting::term::termcolor::{Color, ColorSpec, WriteColor};
 
-use crate::diagnostic::Severity;
+use crate::report::catalogue::Entry;
+use crate::rules::Lang;
 use crate::rules::example::Example;
-use crate::rules::{Declaration, Lang};
 
 /// The lines of an example that are shown.
 const LINES: usize = 12;
 
-/// Writes all that `declaration` says, with its `severity` as configured.
-pub fn write(
-    out: &mut dyn WriteColor,
-    declaration: &Declaration,
-    severity: Severity,
-    examples: &[Example],
-    lang: Lang,
-) -> io::Result<()> {
+/// Writes all that is said of the rule of `entry`.
+pub fn write(out: &mut dyn WriteColor, entry: &Entry<'_>, lang: Lang) -> io::Result<()> {
+    let Entry { declaration, severity, examples } = entry;
     let rule = &declaration.rule;
     let zh = lang == Lang::Zh;
     strong(out, &rule.id)?;
@@ -28,6 +23,11 @@ pub fn write(
     }
     if let Some(standard) = &rule.standard {
         writeln!(out, "\n  {}{standard}", if zh { "依据：" } else { "Standard: " })?;
+    }
+    let weight = (f64::from(rule.weight) * 1000.0).round() / 1000.0;
+    match zh {
+        true => writeln!(out, "  差错率：每处计 {weight} 个差错")?,
+        false => writeln!(out, "  In the error rate: {weight} errors each")?,
     }
     if !examples.is_empty() {
         heading(out, if zh { "例句" } else { "Examples" })?;

@@ -9,7 +9,7 @@ use crate::rules::Lang;
 /// Zh and en.
 type Words = (&'static str, &'static str);
 
-const ABOUT: [(&str, Words); 5] = [
+const ABOUT: [(&str, Words); 7] = [
     (
         "kanwu",
         (
@@ -19,6 +19,8 @@ const ABOUT: [(&str, Words); 5] = [
     ),
     ("check", ("校阅文件（默认命令）", "Check files (the default command)")),
     ("outline", ("列出期、目录、栏目、条目", "Show issue, contents, sections and articles")),
+    ("fix", ("改正文件，或以 diff 列出改法", "Correct the files, or show how as a diff")),
+    ("rate", ("算差错率，列出怎样算出", "Work out the error rate, and show how")),
     ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
     ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
 ];
@@ -30,26 +32,34 @@ const RUN: Words = ("运行", "Run");
 
 /// Each argument's heading and help, by its id.
 #[rustfmt::skip]
-const ARGUMENTS: [(&str, Words, Words); 20] = [
+const ARGUMENTS: [(&str, Words, Words); 28] = [
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
     ("packs", CHOICE, ("要验证的规则包［内置规则包］", "The packs to prove [those built in]")),
     ("group", CHOICE, ("只列这一组", "List this group alone")),
-    ("profile", CHOICE, ("成套规则：bulletin general news official-document", "bulletin, general, news or official-document")),
+    ("search", CHOICE, ("只列提到这几个字的", "List those that mention these words")),
+    ("profile", CHOICE, ("成套规则：bulletin gazette general news official-document", "bulletin, gazette, general, news or official-document")),
     ("select", CHOICE, ("只查这些规则或规则组（逗号分隔）", "Only these rules or groups (comma list)")),
     ("ignore", CHOICE, ("不查这些规则或规则组（逗号分隔）", "Not these rules or groups (comma list)")),
     ("period", CHOICE, ("本期起止，如 2023-08", "The issue's period, as 2023-08")),
     ("config", CHOICE, ("配置文件［向上找 kanwu.toml］", "Configuration [kanwu.toml, upwards]")),
+    ("unsafe_", CHOICE, ("连需要过目的改法也改", "Make corrections that need an eye too")),
+    ("interactive", CHOICE, ("逐条问改不改", "Ask about each correction")),
+    ("diff", OUTPUT, ("只列改法，不写文件", "Show the corrections, write nothing")),
     ("encoding", INPUT, ("文件编码，如 gb18030［自动］", "Charset of the files, as gb18030 [told apart]")),
     ("stdin_name", INPUT, ("标准输入的文件名", "What to call standard input")),
-    ("format", OUTPUT, ("human 或 json［human］", "human or json [human]")),
+    ("format", OUTPUT, ("human［默认］、json；check、rules 另有几种", "human, json; more with check and rules [human]")),
+    ("output", OUTPUT, ("写成哪种格式，可写入文件，可重复", "Kind to write, to a file or not; again for more")),
     ("lang", OUTPUT, ("提示用中文还是英文", "Language of the messages")),
     ("color", OUTPUT, ("auto、always 或 never［auto］", "auto, always or never [auto]")),
     ("explain", OUTPUT, ("每条规则首次出现时附说明", "Explain each rule where it first occurs")),
     ("quiet", OUTPUT, ("只列问题，不写小结", "Findings alone, no summary")),
     ("fail_on", RUN, ("从哪一级起以状态 1 结束；never 为从不［error］", "Exit 1 from this severity on, or never [error]")),
     ("jobs", RUN, ("同时校阅几个文件［按处理器数］", "Files at a time [one a processor]")),
+    ("publication", CHOICE, ("按哪种出版物的限值：book 图书、periodical 期刊、newspaper 报纸", "Whose limit: book, periodical or newspaper")),
+    ("limit", CHOICE, ("自定限值，每万字差错数", "A limit of your own, in errors in 10,000 characters")),
+    ("characters", CHOICE, ("版面字数［读到的字数］", "The characters that the pages are set for [those read]")),
     ("help", RUN, ("显示帮助；kanwu --help 有举例", "Show help; kanwu --help has examples")),
 ];
 
@@ -60,6 +70,7 @@ const EXAMPLES: Words = (
   kanwu 稿件/ --format json            整个文件夹，输出 JSON
   kanwu --select date,number a.txt     只查日期和数字
   kanwu outline 2023-08.txt            核对目录
+  kanwu rate --as periodical a.txt     差错率
   kanwu rules date/weekday             一条规则的说明和例句
 
 结束状态：0 没有达到 --fail-on 的问题；1 有；2 有文件或配置出错，没能查完。",
@@ -69,6 +80,7 @@ const EXAMPLES: Words = (
   kanwu drafts/ --format json          a whole folder, as JSON
   kanwu --select date,number a.txt     dates and numbers alone
   kanwu outline 2023-08.txt            proof the contents
+  kanwu rate --as periodical a.txt     the error rate
   kanwu rules date/weekday             a rule with its examples
 
 Exit status: 0 nothing at --fail-on or above; 1 something; 2 a file or the
@@ -145,6 +157,7 @@ fn worded(command: Command, lang: Lang, path: &str) -> Command {
 fn usage(path: &str, lang: Lang) -> String {
     let rest = match path.rsplit(' ').next().unwrap_or_default() {
         "check" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
+        "rate" | "fix" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
         "outline" => ("[选项] 文件…", "[OPTIONS] FILE…"),
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
         "init" => ("[文件夹]", "[FOLDER]"),

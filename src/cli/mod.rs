@@ -4,15 +4,20 @@ mod args;
 mod arrange;
 mod check;
 mod console;
+mod documents;
 mod explain;
 mod failure;
+mod fix;
 mod guard;
 mod help;
 mod init;
 mod input;
 mod locale;
 mod outline;
+mod outputs;
 mod projects;
+mod prove;
+mod rate;
 mod rules;
 
 use std::ffi::OsString;
@@ -77,6 +82,8 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
     match &cli.command {
         args::Command::Check(args) => check::run(args, console),
         args::Command::Outline(args) => outline::run(args, console),
+        args::Command::Fix(args) => fix::run(args, console),
+        args::Command::Rate(args) => rate::run(args, console),
         args::Command::Rules(args) => rules::run(args, console),
         args::Command::Init(args) => init::run(args, console),
     }

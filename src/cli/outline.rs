@@ -70,7 +70,7 @@ impl Read {
 }
 
 fn prepare(args: &args::Outline) -> Result<(Projects<'_>, input::Reader), Failure> {
-    Ok((Projects::new(&args.choice, None)?, input::Reader::new(&args.input)?))
+    Ok((Projects::new(&args.choice, None, &|_| {})?, input::Reader::new(&args.input)?))
 }
 
 /// Reads one input; what is wrong with it is told.

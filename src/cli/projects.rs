@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::{self, Choice};
+use super::args::{Choice, Selection};
 use super::console::Console;
 use super::failure::Failure;
 use crate::bulletin::Period;
@@ -12,11 +12,14 @@ use crate::config::{Config, Selector, period};
 use crate::lint::Linter;
 use crate::rules::Lang;
 
+/// What the command line changes of a configuration.
+pub type Adjust<'a> = &'a dyn Fn(&mut Config);
+
 /// The configurations of a run.
 pub struct Projects<'a> {
     choice: &'a Choice,
-    /// What the command line asks of a check.
-    check: Option<&'a args::Check>,
+    selection: Option<&'a Selection>,
+    adjust: Adjust<'a>,
     period: Option<Period>,
     /// The configuration file of each folder that was asked for.
     files: BTreeMap<PathBuf, Option<PathBuf>>,
@@ -26,7 +29,11 @@ pub struct Projects<'a> {
 
 impl<'a> Projects<'a> {
     /// Fails where the command line itself cannot be meant.
-    pub fn new(choice: &'a Choice, check: Option<&'a args::Check>) -> Result<Self, Failure> {
+    pub fn new(
+        choice: &'a Choice,
+        selection: Option<&'a Selection>,
+        adjust: Adjust<'a>,
+    ) -> Result<Self, Failure> {
         if let Some(name) = &choice.profile
             && !Config::profiles().any(|known| known == name)
         {
@@ -46,7 +53,7 @@ impl<'a> Projects<'a> {
                 .help("写作 2023-08，或 2023-08-01/2023-08-31", "write 2023-08 or 2023-08-01/2023-08-31"));
         }
         let (files, configs, linters) = Default::default();
-        Ok(Projects { choice, check, period, files, configs, linters })
+        Ok(Projects { choice, selection, adjust, period, files, configs, linters })
     }
 
     /// The configuration file that holds for `path`, a file or a folder.
@@ -85,10 +92,10 @@ impl<'a> Projects<'a> {
             }
         };
         config.house.period = self.period.or(config.house.period);
-        let Some(check) = self.check else { return Some(config) };
-        config.fail_on = check.fail_on.map_or(config.fail_on, args::FailOn::severity);
-        let selected = selectors(&config, &check.select, console);
-        let ignored = selectors(&config, &check.ignore, console);
+        (self.adjust)(&mut config);
+        let Some(selection) = self.selection else { return Some(config) };
+        let selected = selectors(&config, &selection.select, console);
+        let ignored = selectors(&config, &selection.ignore, console);
         config.selected = selected?;
         config.ignored = ignored?;
         Some(config)

@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use super::period;
 use crate::bulletin::Period;
 use crate::diagnostic::Severity;
+use crate::rate::{Counting, Publication};
 use crate::rules::toml::{At, Reader, Table, parse, words};
 use crate::rules::{Lang, Named, Person, Problem};
 
@@ -27,6 +28,7 @@ pub struct Layer {
     pub packs: Vec<At<String>>,
     pub rules: Vec<Setting>,
     pub period: Option<Period>,
+    pub counting: Counting,
     pub people: Vec<Person>,
     pub organisations: Vec<Named>,
     pub places: Vec<Named>,
@@ -88,6 +90,9 @@ impl Layer {
             layer.rules = settings(rules, reader);
         }
         layer.period = table.take("issue").and_then(|value| read_issue(value, reader));
+        if let Some(rate) = table.take("rate").and_then(|value| reader.table(value)) {
+            layer.counting = read_rate(rate, reader);
+        }
         let mut tables =
             |key, reader: &mut Reader| table.take(key).map(|value| reader.tables(value)).unwrap_or_default();
         layer.people = tables("person", reader).into_iter().filter_map(|t| read_person(t, reader)).collect();
@@ -167,6 +172,22 @@ fn read_issue(value: &toml::Spanned<DeValue<'_>>, reader: &mut Reader) -> Option
         reader.problems.push(Problem::new(text.span, message).help(help));
     }
     period
+}
+
+fn read_rate(mut table: Table<'_>, reader: &mut Reader) -> Counting {
+    let publication = table.take("publication").and_then(|value| reader.choice(value, &Publication::ALL));
+    let mut number = |key| {
+        let value = table.take(key)?;
+        let number = reader.number(value)?;
+        if number <= 0.0 {
+            reader.report(value.span(), "这里应大于 0", "must be more than 0");
+        }
+        Some(number)
+    };
+    let (limit, headline_factor) = (number("limit"), number("headline-factor"));
+    let characters = number("characters").map(|number| number as usize);
+    table.finish(reader);
+    Counting { publication: publication.map(|at| at.value), limit, characters, headline_factor }
 }
 
 fn values(texts: Vec<At<String>>) -> Vec<String> {

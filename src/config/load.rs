@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::layer::{self, Layer, Setting};
 use super::{Allowance, Catalogue, Config, Override, Paths, Selector, profile};
 use crate::diagnostic::Severity;
+use crate::rate::Counting;
 use crate::rules::toml::{At, closest, words};
 use crate::rules::{House, LoadError, OptionDeclaration, Pack, PackError, Problem, builtin};
 
@@ -27,6 +28,7 @@ fn empty(packs: Vec<Pack>) -> Config {
         include: Paths::default(),
         exclude: Paths::default(),
         house: House::default(),
+        counting: Counting::default(),
         packs,
         severities: Vec::new(),
         selected: Vec::new(),
@@ -186,6 +188,7 @@ impl Loader {
         config.lang = layer.lang.or(config.lang);
         config.fail_on = layer.fail_on.unwrap_or(config.fail_on);
         config.house.period = layer.period.or(config.house.period);
+        config.counting = layer.counting.over(config.counting);
         let house = &mut config.house;
         merge(&mut house.people, layer.people, |p| &p.name, |known, new| known.titles.extend(new.titles));
         merge(

@@ -1,7 +1,7 @@
 //! What the house configures: `kanwu.toml`, the files and profiles that it extends, all in layers.
 //!
-//! A file is read in two steps: its shape first ([`layer`]), then its names against the rules
-//! that there are ([`load`]). All mistakes of a file are told at once, each at its place.
+//! A file is read in two steps: its shape first (`layer.rs`), then its names against the rules
+//! that there are (`load.rs`). All mistakes of a file are told at once, each at its place.
 
 mod layer;
 mod load;
@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Severity;
+use crate::rate::Counting;
 use crate::rules::{House, Lang, Pack};
 
 /// The name of the file that is looked for.
@@ -35,6 +36,8 @@ pub struct Config {
     /// What is passed over in folders.
     pub exclude: Paths,
     pub house: House,
+    /// How the error rate is counted.
+    pub counting: Counting,
     /// The rules that there are: the built-in packs, then the house's own.
     pub packs: Vec<Pack>,
     /// Severities in the order in which they were set: the last that matches holds.

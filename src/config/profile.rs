@@ -4,8 +4,9 @@
 pub const DEFAULT: &str = "bulletin";
 
 /// Each profile's name and its TOML, in alphabetical order.
-pub const PROFILES: [(&str, &str); 4] = [
+pub const PROFILES: [(&str, &str); 5] = [
     ("bulletin", include_str!("../../rules/profiles/bulletin.toml")),
+    ("gazette", include_str!("../../rules/profiles/gazette.toml")),
     ("general", include_str!("../../rules/profiles/general.toml")),
     ("news", include_str!("../../rules/profiles/news.toml")),
     ("official-document", include_str!("../../rules/profiles/official-document.toml")),

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::bulletin::Period;
 use crate::text::Span;
+use crate::text::chars::is_han_numeral;
 use crate::text::date::{self, Link, WrittenDate};
 
 /// A year is carried on within a sentence over this many bytes at most.
@@ -144,7 +145,11 @@ fn era(text: &str, span: Span) -> Era {
     const SAME_YEAR: [&str; 3] = ["今年", "本年", "当年"];
     let before = text[..span.start()].trim_end_matches([' ', '\u{3000}']);
     let after = text[span.end()..].trim_start_matches(['（', '(']);
-    let lunar = |text: &str| ["农历", "阴历", "夏历", "旧历"].iter().any(|word| text.starts_with(word));
+    // The note 农历正月初七 gives the other calendar's date beside this one.
+    let lunar = |text: &str| {
+        let rest = ["农历", "阴历", "夏历", "旧历"].iter().find_map(|word| text.strip_prefix(word));
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| is_han_numeral(c) || "正冬腊闰除".contains(c)))
+    };
     if before.ends_with(['历', '闰']) || lunar(after) {
         return Era::OtherCalendar;
     }

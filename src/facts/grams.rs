@@ -3,7 +3,7 @@
 //! What a document proves about its own words rests on the question "where else does this stand?".
 //! Characters become 16-bit units and every pair of Han characters is linked to its last place
 //! before, which is one cheap pass and needs two bytes a character. An issue of more than
-//! [`LIMIT`] characters is read in several stretches: time stays linear and memory bounded.
+//! `LIMIT` characters is read in several stretches: time stays linear and memory bounded.
 
 use crate::text::Span;
 use crate::text::chars::is_han;
@@ -45,12 +45,15 @@ impl Grams {
         self.units.clear();
         self.marks.clear();
         let text = text.get(start..end).unwrap_or_default();
-        let mut rest = text.chars();
-        while self.units.len() < LIMIT && !rest.as_str().is_empty() {
-            self.marks.push((start + text.len() - rest.as_str().len()) as u32);
-            self.units.extend(rest.by_ref().take(STRIDE));
+        self.units.reserve(text.len().min(LIMIT));
+        let mut chars = text.char_indices();
+        for (at, c) in chars.by_ref().take(LIMIT) {
+            if self.units.len().is_multiple_of(STRIDE) {
+                self.marks.push((start + at) as u32);
+            }
+            self.units.push(c);
         }
-        let mut next = end - rest.as_str().len();
+        let mut next = start + chars.offset();
         if next < end
             && let Some(line_end) = self.units.iter().rposition(|&c| c == '\n').filter(|&at| at > LIMIT / 2)
         {
@@ -68,14 +71,15 @@ impl Grams {
         self.heads.resize(buckets, NONE);
         self.links.clear();
         self.links.resize(self.units.len(), NONE);
-        let mut before = '\n';
+        let (mut before, mut before_is_han) = ('\n', false);
         for (at, &unit) in self.units.iter().enumerate() {
-            if is_han(before) && is_han(unit) {
+            let unit_is_han = is_han(unit);
+            if before_is_han & unit_is_han {
                 let head = &mut self.heads[bucket(before, unit, buckets)];
                 self.links[at - 1] = *head;
                 *head = (at - 1) as u16;
             }
-            before = unit;
+            (before, before_is_han) = (unit, unit_is_han);
         }
     }
 

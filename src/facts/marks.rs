@@ -5,6 +5,7 @@
 
 mod pairing;
 mod scan;
+mod view;
 
 use crate::bulletin::Flow;
 use crate::text::Span;

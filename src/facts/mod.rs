@@ -7,6 +7,7 @@ pub mod lists;
 pub mod marks;
 mod mask;
 pub mod people;
+pub mod places;
 pub mod quantities;
 pub mod slips;
 mod usage;
@@ -19,6 +20,7 @@ pub use usage::Usage;
 use crate::bulletin::Reading;
 use dates::Dates;
 use marks::Marks;
+use places::Places;
 
 /// The facts of one document, shared by all rules.
 pub struct Facts<'a> {
@@ -26,6 +28,7 @@ pub struct Facts<'a> {
     dates: OnceCell<Dates>,
     marks: OnceCell<Marks>,
     mask: OnceCell<Mask>,
+    places: OnceCell<Places>,
     usage: OnceCell<Usage>,
 }
 
@@ -36,6 +39,7 @@ impl<'a> Facts<'a> {
             dates: OnceCell::new(),
             marks: OnceCell::new(),
             mask: OnceCell::new(),
+            places: OnceCell::new(),
             usage: OnceCell::new(),
         }
     }
@@ -53,6 +57,11 @@ impl<'a> Facts<'a> {
     /// The stretches that are no prose: addresses and file names.
     pub fn mask(&self) -> &Mask {
         self.mask.get_or_init(|| Mask::new(&self.reading.flow.text))
+    }
+
+    /// The places that the text calls by their full names.
+    pub fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::new(&self.reading.flow.text))
     }
 
     /// The people that the document names, and what its own use of words shows to be wrong.

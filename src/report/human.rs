@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use codespan_reporting::diagnostic::{Diagnostic as Shown, Severity as Colour};
 use codespan_reporting::term::termcolor::WriteColor;
@@ -11,9 +11,13 @@ use codespan_reporting::term::{self, Config};
 use super::paint::Painter;
 use super::place::Places;
 use super::window::{Mark, Snippet};
-use super::{Checked, Explain, Totals, note};
+use super::{Checked, Explain, Totals, Writer, note, rate};
 use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::rate::Rate;
 use crate::rules::Lang;
+
+/// The characters from which on an error rate means something.
+const ENOUGH: usize = 5000;
 
 /// How findings are told.
 #[derive(Clone, Copy, Default)]
@@ -27,6 +31,8 @@ pub struct Options<'a> {
     pub quiet: bool,
     /// The explanation of a rule, shown under its first finding.
     pub explain: Option<Explain<'a>>,
+    /// When the run began, if the total is to say how long it took.
+    pub begun: Option<Instant>,
 }
 
 /// Writes one document after another, then the summary.
@@ -39,47 +45,16 @@ pub struct Human<'a> {
 }
 
 impl<'a> Human<'a> {
-    pub fn new(out: &'a mut dyn WriteColor, options: Options<'a>) -> Self {
+    pub fn new(out: impl WriteColor + 'a, options: Options<'a>) -> Self {
         let out = Painter::new(out);
         let config = Config::default();
         Human { out, options, config, explained: BTreeSet::new(), totals: Totals::default() }
     }
 
-    /// Writes the findings in one document, and what they come to.
-    pub fn file(&mut self, checked: &Checked<'_>) -> io::Result<()> {
-        if !checked.diagnostics.is_empty() {
-            let document = checked.document;
-            let places = Places::new(&document.text, &document.lines);
-            for diagnostic in checked.diagnostics {
-                self.diagnostic(checked, &places, diagnostic)?;
-            }
-        }
-        let totals = Totals::of(checked);
-        self.totals.add(totals);
-        if self.options.quiet || totals.is_clean() && self.options.many {
-            return Ok(());
-        }
-        let name = note::plain(&checked.document.name.to_string_lossy());
-        let words = self.summary(&name, &totals, checked.elapsed);
-        let gap = if self.options.many { "\n\n" } else { "\n" };
-        write!(self.out, "{words}{gap}")
+    /// What all documents come to so far.
+    pub fn totals(&self) -> Totals {
+        self.totals
     }
-
-    /// Closes with the total of several documents. `elapsed` is the time that the run took.
-    pub fn finish(mut self, elapsed: Option<Duration>) -> io::Result<Totals> {
-        if self.options.many && !self.options.quiet {
-            let files = grouped(self.totals.files);
-            let name = match self.options.lang {
-                Lang::Zh => format!("共 {files} 个文件"),
-                Lang::En => format!("{files} files"),
-            };
-            let words = self.summary(&name, &self.totals, elapsed);
-            writeln!(self.out, "{words}")?;
-        }
-        self.out.flush()?;
-        Ok(self.totals)
-    }
-
     fn diagnostic(
         &mut self,
         checked: &Checked<'_>,
@@ -108,7 +83,10 @@ impl<'a> Human<'a> {
         let lang = self.options.lang;
         let mut notes = Vec::new();
         for (index, fix) in diagnostic.fixes.iter().enumerate() {
-            notes.push(note::fix(&document.text, fix, index == 0, lang));
+            notes.push(match fix.message.is_empty() {
+                true => note::fix(&document.text, fix, index == 0, lang),
+                false => note::plain(&fix.message),
+            });
         }
         for label in &diagnostic.labels {
             if let Some(path) = label.path.as_ref().filter(|path| **path != document.name) {
@@ -117,12 +95,7 @@ impl<'a> Human<'a> {
             }
         }
         notes.extend(diagnostic.notes.iter().map(|words| note::plain(words)));
-        if let Some(page) = (checked.pages)(diagnostic.span.start()) {
-            notes.push(match lang {
-                Lang::Zh => format!("第 {page} 页"),
-                Lang::En => format!("page {page}"),
-            });
-        }
+        notes.extend(note::location((checked.locate)(diagnostic.span.start()), lang));
         if let Some(explain) = self.options.explain
             && self.explained.insert(diagnostic.rule.to_string())
             && let Some(words) = explain(&diagnostic.rule)
@@ -132,7 +105,7 @@ impl<'a> Human<'a> {
         notes
     }
 
-    fn summary(&self, name: &str, totals: &Totals, elapsed: Option<Duration>) -> String {
+    fn summary(&self, name: &str, totals: &Totals, rate: Option<&Rate>, elapsed: Option<Duration>) -> String {
         let lang = self.options.lang;
         let time = elapsed.map(|elapsed| duration(elapsed, lang));
         let length = match lang {
@@ -140,7 +113,10 @@ impl<'a> Human<'a> {
             Lang::En => counted(totals.characters, "character"),
         };
         if !totals.is_clean() {
-            let parts = [Some(counts(totals, lang)), Some(length), time];
+            // A rate of a few lines says nothing.
+            let rate = rate.filter(|rate| rate.how.limit().is_some() || rate.characters >= ENOUGH);
+            let rate = rate.map(|rate| rate::sentence(rate, lang));
+            let parts = [Some(counts(totals, lang)), Some(length), rate, time];
             let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
             return match lang {
                 Lang::Zh => format!("{name}：{parts}"),
@@ -156,6 +132,42 @@ impl<'a> Human<'a> {
             Lang::Zh => format!("{name}：未发现问题（{}）", parts.join("，")),
             Lang::En => format!("{name}: nothing found ({})", parts.join(", ")),
         }
+    }
+}
+
+impl Writer for Human<'_> {
+    fn file(&mut self, checked: &Checked<'_>) -> io::Result<()> {
+        if !checked.diagnostics.is_empty() {
+            let document = checked.document;
+            let places = Places::new(&document.text, &document.lines);
+            for diagnostic in checked.diagnostics {
+                self.diagnostic(checked, &places, diagnostic)?;
+            }
+        }
+        let totals = Totals::of(checked);
+        self.totals.add(totals);
+        if self.options.quiet || totals.is_clean() && self.options.many {
+            return Ok(());
+        }
+        let name = note::plain(&checked.document.name.to_string_lossy());
+        let words = self.summary(&name, &totals, Some(checked.rate), checked.elapsed);
+        let gap = if self.options.many { "\n\n" } else { "\n" };
+        write!(self.out, "{words}{gap}")
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        // Where nothing could be checked there is nothing to sum up.
+        if self.options.many && !self.options.quiet && self.totals.files > 0 {
+            let files = grouped(self.totals.files);
+            let name = match self.options.lang {
+                Lang::Zh => format!("共 {files} 个文件"),
+                Lang::En => format!("{files} files"),
+            };
+            let words =
+                self.summary(&name, &self.totals, None, self.options.begun.map(|begun| begun.elapsed()));
+            writeln!(self.out, "{words}")?;
+        }
+        self.out.flush()
     }
 }
 
@@ -199,7 +211,7 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 /// 25,968
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::place::Places;
-use super::{Checked, PageOf, Totals};
+use super::{Checked, Totals, Writer};
 use crate::diagnostic::{self, Applicability};
 use crate::text::Span;
 
@@ -25,8 +25,10 @@ impl<W: Write> Json<W> {
         write!(out, "{{\"version\": {VERSION},\n \"diagnostics\": [")?;
         Ok(Json { out, first: true, totals: Totals::default() })
     }
+}
 
-    pub fn file(&mut self, checked: &Checked<'_>) -> io::Result<()> {
+impl<W: Write> Writer for Json<W> {
+    fn file(&mut self, checked: &Checked<'_>) -> io::Result<()> {
         self.totals.add(Totals::of(checked));
         if checked.diagnostics.is_empty() {
             return Ok(());
@@ -35,7 +37,8 @@ impl<W: Write> Json<W> {
         let text: &str = &document.text;
         let path = document.name.to_string_lossy();
         let places = Places::new(text, &document.lines);
-        let wire = Wire { text, path: &path, places: &places, pages: checked.pages };
+        let page = |offset| (checked.locate)(offset).page;
+        let wire = Wire { text, path: &path, places: &places, page: &page };
         for diagnostic in checked.diagnostics {
             self.out.write_all(if self.first { b"\n  " } else { b",\n  " })?;
             self.first = false;
@@ -44,8 +47,7 @@ impl<W: Write> Json<W> {
         Ok(())
     }
 
-    /// Writes the summary and gives the writer back.
-    pub fn finish(mut self) -> io::Result<W> {
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.out.write_all(if self.first { b"],\n \"summary\": " } else { b"\n ],\n \"summary\": " })?;
         let totals = &self.totals;
         let summary = Summary {
@@ -58,8 +60,7 @@ impl<W: Write> Json<W> {
         };
         serde_json::to_writer(&mut self.out, &summary)?;
         self.out.write_all(b"}\n")?;
-        self.out.flush()?;
-        Ok(self.out)
+        self.out.flush()
     }
 }
 
@@ -68,7 +69,8 @@ struct Wire<'a> {
     text: &'a str,
     path: &'a str,
     places: &'a Places<'a>,
-    pages: PageOf<'a>,
+    /// The printed page that a byte stands on, where it is known.
+    page: &'a dyn Fn(usize) -> Option<u32>,
 }
 
 impl<'a> Wire<'a> {
@@ -100,7 +102,7 @@ impl<'a> Wire<'a> {
                 Applicability::Safe => "safe",
                 Applicability::Unsafe => "unsafe",
             },
-            message: &fix.message,
+            message: fix.title(),
             edits: edits.map(|e| Edit { range: self.range(e.span), replacement: &e.replacement }).collect(),
         }
     }
@@ -111,7 +113,7 @@ impl<'a> Wire<'a> {
 
     fn place(&self, offset: usize) -> Place {
         let position = self.places.position(offset);
-        let page = (self.pages)(offset);
+        let page = (self.page)(offset);
         Place { line: position.line, column: position.column, offset, page }
     }
 }
@@ -142,7 +144,7 @@ struct Related<'a> {
 #[derive(Serialize)]
 struct Fix<'a> {
     applicability: &'static str,
-    message: &'a str,
+    message: String,
     edits: Vec<Edit<'a>>,
 }
 

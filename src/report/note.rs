@@ -1,6 +1,7 @@
 //! The lines below a finding: its correction, and longer texts in lines that fit.
 
 use super::window::{columns, is_unseen, show_char};
+use crate::bulletin::{Location, Part};
 use crate::diagnostic::{Edit, Fix};
 use crate::rules::Lang;
 use crate::text::Span;
@@ -26,6 +27,24 @@ pub(super) fn fix(text: &str, fix: &Fix, first: bool, lang: Lang) -> String {
             format!("{or}{verb}: {new}")
         }
     }
+}
+
+/// Where in the publication a finding is: page, section, article; `None` where nothing is known.
+pub(super) fn location(location: Location<'_>, lang: Lang) -> Option<String> {
+    let zh = lang == Lang::Zh;
+    let mut words = Vec::new();
+    if let Some(page) = location.page {
+        words.push(if zh { format!("第 {page} 页") } else { format!("page {page}") });
+    }
+    match location.part {
+        Some(Part::Article { section, number }) => {
+            words.extend(section.map(plain));
+            words.push(if zh { format!("第 {number} 条") } else { format!("article {number}") });
+        }
+        // That it stands in the contents can be seen, and is said by the rules about them.
+        Some(Part::Contents) | None => {}
+    }
+    (!words.is_empty()).then(|| words.join(" · "))
 }
 
 enum Change {
@@ -57,7 +76,7 @@ fn change(text: &str, fix: &Fix) -> (Change, String) {
         [Edit { span, replacement }] if replacement.is_empty() => (Change::Delete, span.of(text).to_owned()),
         [Edit { span, replacement }] if span.is_empty() => (Change::Insert, replacement.clone()),
         [Edit { replacement, .. }] => (Change::Replace, replacement.clone()),
-        edits => (Change::Replace, jointly(text, edits).unwrap_or_else(|| fix.message.clone())),
+        edits => (Change::Replace, jointly(text, edits).unwrap_or_else(|| fix.title())),
     }
 }
 

@@ -8,33 +8,33 @@ use codespan_reporting::term::{Styles, WriteStyle};
 
 /// A terminal, or a file that stays plain.
 pub(super) struct Painter<'a> {
-    out: &'a mut dyn WriteColor,
+    out: Box<dyn WriteColor + 'a>,
     styles: Styles,
     /// The severity that is written next stands for `info`.
     renames: bool,
 }
 
 impl<'a> Painter<'a> {
-    pub(super) fn new(out: &'a mut dyn WriteColor) -> Self {
+    pub(super) fn new(out: impl WriteColor + 'a) -> Self {
         let mut blue = ColorSpec::new();
         blue.set_fg(Some(Color::Blue));
         let primary_label_note = blue.clone();
         let header_note = blue.set_bold(true).set_intense(true).clone();
         let styles = Styles { primary_label_note, header_note, ..Styles::default() };
-        Painter { out, styles, renames: false }
+        Painter { out: Box::new(out), styles, renames: false }
     }
 
     /// Writes `text` in the colour that findings of `severity` have.
     pub(super) fn paint(&mut self, severity: Severity, text: &str) -> io::Result<()> {
         self.out.set_color(self.styles.header(severity))?;
         self.out.write_all(text.as_bytes())?;
-        self.out.reset()
+        WriteColor::reset(&mut self.out)
     }
 
     pub(super) fn strong(&mut self, text: &str) -> io::Result<()> {
         self.out.set_color(self.styles.header_message())?;
         self.out.write_all(text.as_bytes())?;
-        self.out.reset()
+        WriteColor::reset(&mut self.out)
     }
 }
 
@@ -80,6 +80,6 @@ impl WriteStyle for Painter<'_> {
     }
 
     fn reset(&mut self) -> io::Result<()> {
-        self.out.reset()
+        WriteColor::reset(&mut self.out)
     }
 }

@@ -1,11 +1,11 @@
 //! Lines and columns of many offsets, in a time that does not grow with the length of lines.
 
-use crate::text::{Lines, Position};
+use crate::text::{Lines, Position, Span};
 
 /// Bytes from one count to the next.
-const STRIDE: usize = 4096;
+const STRIDE: usize = 512;
 
-/// A text with the number of characters that stand before every 4096th byte.
+/// A text with the number of characters that stand before every so many bytes.
 pub(super) struct Places<'a> {
     text: &'a str,
     lines: &'a Lines,
@@ -14,39 +14,47 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn new(text: &'a str, lines: &'a Lines) -> Self {
-        let counts = text.as_bytes().chunks(STRIDE).scan(0, |before, chunk| {
-            let count = *before;
-            *before += characters(chunk) as u32;
-            Some(count)
+        let starts = (0..text.len()).step_by(STRIDE).map(|at| boundary(text, at));
+        let counts = starts.scan((0, 0), |(last, count), start| {
+            *count += characters(text, *last, start);
+            *last = start;
+            Some(*count as u32)
         });
         Places { text, lines, counts: counts.collect() }
     }
 
     /// The line and column of byte `offset`.
     pub(super) fn position(&self, offset: usize) -> Position {
-        let offset = offset.min(self.text.len());
+        let within = offset.min(self.text.len());
+        // Within a character it is the place of that character.
+        let offset = (0..=within).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or_default();
         let line = self.lines.index(offset);
         let start = self.lines.span(line).start();
         Position { line: line + 1, column: self.before(offset) - self.before(start) + 1 }
     }
 
+    /// The places of the first and behind the last character of `span`.
+    pub(super) fn range(&self, span: Span) -> (Position, Position) {
+        (self.position(span.start()), self.position(span.end()))
+    }
+
     /// How many characters begin before byte `offset`.
     fn before(&self, offset: usize) -> usize {
-        let chunk = offset / STRIDE;
-        let Some(&count) = self.counts.get(chunk) else {
-            // The offset is the end of a text that is some strides long, or empty.
-            return self.counts.last().map_or(0, |&last| {
-                let start = (self.counts.len() - 1) * STRIDE;
-                last as usize + characters(&self.text.as_bytes()[start..])
-            });
-        };
-        count as usize + characters(&self.text.as_bytes()[chunk * STRIDE..offset])
+        // The offset may be the end of a text that is some strides long, or empty.
+        let stride = (offset / STRIDE).min(self.counts.len().saturating_sub(1));
+        let count = self.counts.get(stride).map_or(0, |&count| count as usize);
+        count + characters(self.text, boundary(self.text, stride * STRIDE), boundary(self.text, offset))
     }
 }
 
-/// How many characters begin in `bytes`.
-fn characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte as i8 >= -0x40).count()
+/// The first character boundary from byte `at` on.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// How many characters stand between two boundaries.
+fn characters(text: &str, from: usize, to: usize) -> usize {
+    text.get(from..to).unwrap_or_default().chars().count()
 }
 
 #[cfg(test)]

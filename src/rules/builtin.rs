@@ -12,14 +12,23 @@ const PACKS: &[(&str, &str)] = &[
     ("contents.toml", include_str!("../../rules/contents.toml")),
     ("count.toml", include_str!("../../rules/count.toml")),
     ("date.toml", include_str!("../../rules/date.toml")),
+    ("leftover.toml", include_str!("../../rules/leftover.toml")),
     ("name.toml", include_str!("../../rules/name.toml")),
+    ("number.toml", include_str!("../../rules/number.toml")),
+    ("official.toml", include_str!("../../rules/official.toml")),
+    ("place.toml", include_str!("../../rules/place.toml")),
     ("punctuation.toml", include_str!("../../rules/punctuation.toml")),
     ("structure.toml", include_str!("../../rules/structure.toml")),
+    ("style.toml", include_str!("../../rules/style.toml")),
+    ("unit.toml", include_str!("../../rules/unit.toml")),
 ];
 
 /// The word lists by the name that packs call them by.
 const LISTS: &[(&str, &str)] = &[
     ("contexts.tsv", include_str!("../../rules/lexicon/contexts.tsv")),
+    ("doubled-particles.tsv", include_str!("../../rules/lexicon/doubled-particles.tsv")),
+    ("pleonasm-hints.tsv", include_str!("../../rules/lexicon/pleonasm-hints.tsv")),
+    ("pleonasms.tsv", include_str!("../../rules/lexicon/pleonasms.tsv")),
     ("radicals.tsv", include_str!("../../rules/lexicon/radicals.tsv")),
     ("traditional.tsv", include_str!("../../rules/lexicon/traditional.tsv")),
     ("variants.tsv", include_str!("../../rules/lexicon/variants.tsv")),

@@ -22,6 +22,8 @@ pub struct Proposal {
     pub edits: Vec<(Span, String)>,
     /// Lowers the rule's own applicability.
     pub unsafe_: bool,
+    /// The key of the wording in the rule's `say` table, where the edits do not say enough.
+    pub saying: Option<&'static str>,
 }
 
 impl Finding {
@@ -63,7 +65,7 @@ impl Finding {
     /// Offers to put `replacement` in the place of the primary span; `{fix}` in the wording.
     pub fn replace(self, replacement: impl Into<String>) -> Self {
         let span = self.span;
-        self.propose(Proposal { edits: vec![(span, replacement.into())], unsafe_: false })
+        self.propose(Proposal { edits: vec![(span, replacement.into())], ..Proposal::default() })
     }
 
     /// Offers a correction of its own edits.

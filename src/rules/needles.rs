@@ -2,14 +2,16 @@
 //!
 //! Chinese words are short and their first two characters tell nearly all of them apart: each pair
 //! of neighbours is looked up in a bit set that fits the fastest cache, and only where it is in
-//! the set are the texts that begin with it compared. Every occurrence is found, overlapping ones
+//! the set are the texts that begin with it compared. So are single characters. Every occurrence is found, overlapping ones
 //! too, so that no rule hides another's hits.
+
+use std::cmp::Reverse;
 
 use super::engines::Hit;
 use crate::text::Span;
 
 /// Which rule a text belongs to, and which of its needles it is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Owner {
     rule: u32,
     needle: u32,
@@ -35,20 +37,22 @@ pub struct Needles {
 const SLOT_BITS: u32 = 17;
 const WORDS: usize = 1 << (SLOT_BITS - 6);
 
-fn slot(first: char, second: char) -> u32 {
-    let mixed = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b);
-    mixed.wrapping_mul(0xc2b2_ae35) >> (32 - SLOT_BITS)
+/// The slot of a text that begins with these two characters.
+fn pair(first: char, second: char) -> u32 {
+    ((first as u32) << 16 ^ second as u32).wrapping_mul(0x9e37_79b1) >> (32 - SLOT_BITS)
 }
 
-/// Stands for the second character of a text that has one alone.
-const NONE: char = '\0';
+/// The slot of a text of one character.
+fn single(only: char) -> u32 {
+    only as u32 & 0xffff
+}
 
 /// Needles by their slots, and which slots are taken, as bits.
 #[derive(Debug)]
 struct Slots {
     /// By slot, longer texts first.
     needles: Vec<Needle>,
-    bits: Vec<u64>,
+    bits: Box<[u64; WORDS]>,
     /// How many slots are taken before those of each word of `bits`.
     ranks: Vec<u32>,
     /// Where the needles of each taken slot begin, and where the last ones end.
@@ -56,9 +60,18 @@ struct Slots {
 }
 
 impl Slots {
-    fn new(mut needles: Vec<Needle>) -> Self {
-        needles.sort_by_key(|needle| (needle.slot, std::cmp::Reverse(needle.text.len())));
-        let (mut bits, mut ranks, mut starts) = (vec![0; WORDS], Vec::with_capacity(WORDS), Vec::new());
+    fn new(mut texts: Vec<(u32, &str, Owner)>) -> Self {
+        texts.sort_unstable_by_key(|&(slot, text, owner)| (slot, Reverse(text.len()), text, owner));
+        let needle = |same: &[(u32, &str, Owner)]| {
+            let &(slot, text, _) = same.first()?;
+            Some(Needle {
+                slot,
+                text: text.into(),
+                owners: same.iter().map(|(_, _, owner)| *owner).collect(),
+            })
+        };
+        let needles: Vec<Needle> = texts.chunk_by(|one, other| one.1 == other.1).filter_map(needle).collect();
+        let (mut bits, mut ranks, mut starts) = (Box::new([0; WORDS]), Vec::with_capacity(WORDS), Vec::new());
         for (at, needle) in (0..).zip(&needles) {
             let (word, bit) = (needle.slot as usize >> 6, 1 << (needle.slot & 63));
             if bits[word] & bit == 0 {
@@ -68,43 +81,52 @@ impl Slots {
         }
         starts.push(needles.len() as u32);
         let mut rank = 0;
-        for word in &bits {
+        for &word in bits.iter() {
             ranks.push(rank);
-            rank += u64::count_ones(*word);
+            rank += u64::count_ones(word);
         }
         Slots { needles, bits, ranks, starts }
     }
 
-    /// The needles in `slot`, longer ones first.
+    /// True where a needle is in `slot`.
     #[inline]
+    fn is_taken(&self, slot: u32) -> bool {
+        self.bits[slot as usize >> 6 & (WORDS - 1)] >> (slot & 63) & 1 == 1
+    }
+
+    /// The needles in `slot`, longer ones first.
     fn needles(&self, slot: u32) -> &[Needle] {
-        let (word, bit) = (slot as usize >> 6, slot & 63);
-        let bits = self.bits[word];
-        if bits >> bit & 1 == 0 {
+        if !self.is_taken(slot) {
             return &[];
         }
-        let rank = (self.ranks[word] + (bits & ((1 << bit) - 1)).count_ones()) as usize;
+        let (word, bit) = (slot as usize >> 6, slot & 63);
+        let rank = (self.ranks[word] + (self.bits[word] & ((1 << bit) - 1)).count_ones()) as usize;
         &self.needles[self.starts[rank] as usize..self.starts[rank + 1] as usize]
+    }
+
+    /// Adds the hits of the needles in `slot` that stand at byte `start`.
+    fn compare(&self, slot: u32, text: &str, start: usize, hits: &mut [Vec<Hit>]) {
+        for needle in self.needles(slot) {
+            needle.compare(text, start, hits);
+        }
     }
 }
 
 impl Needles {
     /// Takes the texts of each rule in turn.
     pub fn new<'a>(rules: impl IntoIterator<Item = Vec<&'a str>>) -> Self {
-        let mut all: Vec<(&str, Owner)> = Vec::new();
-        for (rule, texts) in rules.into_iter().enumerate() {
-            let owned = texts.into_iter().enumerate().filter(|(_, text)| !text.is_empty());
-            all.extend(owned.map(|(at, text)| (text, Owner { rule: rule as u32, needle: at as u32 })));
+        let (mut longer, mut singles) = (Vec::new(), Vec::new());
+        for (rule, texts) in (0..).zip(rules) {
+            for (needle, text) in (0..).zip(texts) {
+                let owner = Owner { rule, needle };
+                let mut chars = text.chars();
+                match (chars.next(), chars.next()) {
+                    (Some(first), Some(second)) => longer.push((pair(first, second), text, owner)),
+                    (Some(only), None) => singles.push((single(only), text, owner)),
+                    (None, _) => {}
+                }
+            }
         }
-        all.sort_by_key(|(text, owner)| (*text, owner.rule, owner.needle));
-        let needle = |same: &[(&str, Owner)]| {
-            let text = same.first()?.0;
-            let mut chars = text.chars();
-            let slot = slot(chars.next()?, chars.next().unwrap_or(NONE));
-            Some(Needle { slot, text: text.into(), owners: same.iter().map(|(_, owner)| *owner).collect() })
-        };
-        let needles = all.chunk_by(|one, other| one.0 == other.0).filter_map(needle);
-        let (longer, singles) = needles.partition(|needle| needle.text.chars().nth(1).is_some());
         Needles { longer: Slots::new(longer), singles: Slots::new(singles) }
     }
 
@@ -116,13 +138,17 @@ impl Needles {
         }
         let mut chars = text.char_indices();
         let Some((mut start, mut first)) = chars.next() else { return hits };
-        for (at, second) in chars.chain([(text.len(), NONE)]) {
-            let longer = self.longer.needles(slot(first, second));
-            for needle in longer.iter().chain(self.singles.needles(slot(first, NONE))) {
-                needle.compare(text, start, &mut hits);
+        for (at, second) in chars {
+            let (longer, alone) = (pair(first, second), single(first));
+            if self.longer.is_taken(longer) {
+                self.longer.compare(longer, text, start, &mut hits);
+            }
+            if self.singles.is_taken(alone) {
+                self.singles.compare(alone, text, start, &mut hits);
             }
             (start, first) = (at, second);
         }
+        self.singles.compare(single(first), text, start, &mut hits);
         hits
     }
 }
@@ -130,7 +156,10 @@ impl Needles {
 impl Needle {
     /// Adds the hits of the needle's owners if it stands at byte `start`.
     fn compare(&self, text: &str, start: usize, hits: &mut [Vec<Hit>]) {
-        if text[start..].starts_with(&*self.text) {
+        // Most of those that begin alike end otherwise.
+        let last = start + self.text.len() - 1;
+        let may_be = text.as_bytes().get(last) == self.text.as_bytes().last();
+        if may_be && text[start..].starts_with(&*self.text) {
             let span = Span::new(start, start + self.text.len());
             for owner in &self.owners {
                 if let Some(hits) = hits.get_mut(owner.rule as usize) {

@@ -79,12 +79,14 @@ impl Declaration {
 }
 
 impl Pack {
-    /// Reads the pack at `path`; the files that it names lie beside it.
+    /// Reads the pack at `path`; the files that it names lie beside it or in the folder `lexicon`
+    /// there.
     pub fn load(path: &Path) -> Result<Pack, LoadError> {
         let text = std::fs::read_to_string(path).map_err(|e| LoadError::Unreadable(path.into(), e))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let files = |name: &str| {
-            let file = folder.join(name);
+            let (beside, inside) = (folder.join(name), folder.join("lexicon").join(name));
+            let file = if inside.is_file() && !beside.exists() { inside } else { beside };
             std::fs::read_to_string(&file).map(Cow::Owned).map_err(|e| format!("{}: {e}", file.display()))
         };
         let pack = Pack::parse(path.into(), text.into(), &files).map_err(LoadError::Faulty)?;

@@ -61,7 +61,7 @@ impl<'a> Sink<'a> {
                 true => Applicability::Unsafe,
                 false => self.rule.applicability,
             },
-            message: proposal.edits.iter().map(|(_, new)| new.as_str()).collect::<Vec<_>>().join("…"),
+            message: proposal.saying.map(|key| self.say(key, finding)).unwrap_or_default(),
             edits: proposal
                 .edits
                 .iter()

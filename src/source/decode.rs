@@ -47,7 +47,7 @@ fn guessed(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Reason> {
     if memchr::memchr(0, bytes).is_some() {
         return unmarked_utf16(bytes);
     }
-    let damage = match std::str::from_utf8(bytes) {
+    let damage = match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => return Ok((Cow::Borrowed(text), Encoding { charset: UTF_8, bom: false })),
         Err(error) => error,
     };
@@ -139,7 +139,7 @@ fn strictly<'a>(
 ) -> Result<(Cow<'a, str>, Encoding), Reason> {
     let body = bytes.get(bom..).unwrap_or_default();
     if charset == UTF_8
-        && let Ok(text) = std::str::from_utf8(body)
+        && let Ok(text) = simdutf8::basic::from_utf8(body)
     {
         return Ok((Cow::Borrowed(text), Encoding { charset, bom: bom > 0 }));
     }

@@ -11,6 +11,7 @@ mod origin;
 mod paths;
 mod plain;
 pub mod walk;
+pub mod write;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -1,11 +1,12 @@
 //! The way back from a span of the text to the bytes of the file, and from text to such bytes.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use encoding_rs::{BIG5, EncoderResult, Encoding as Charset, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::Document;
+use super::{Document, Encoding};
 use crate::text::Span;
 
 /// Characters from one mark of the index to the next: what a look-up has to walk at most.
@@ -34,6 +35,16 @@ impl Origin {
 }
 
 impl Document {
+    /// The bytes of the file, its byte order mark included.
+    pub fn source(&self) -> Cow<'_, [u8]> {
+        let Encoding { charset, bom } = self.encoding;
+        match (charset == UTF_8, bom) {
+            (true, true) => Cow::Owned([b"\xef\xbb\xbf", self.text.as_bytes()].concat()),
+            (true, false) => Cow::Borrowed(self.text.as_bytes()),
+            (false, _) => Cow::Borrowed(&self.origin.bytes),
+        }
+    }
+
     /// The bytes of the file that `span` was decoded from, a byte order mark counted.
     pub fn source_range(&self, span: Span) -> Range<usize> {
         self.source_offset(span.start())..self.source_offset(span.end())

@@ -1,13 +1,22 @@
 //! Which kind a character is of: Han, a numeral, a mark.
 
 /// A Han character of the blocks that running text is written in (no radicals, no `〇`).
+#[inline]
 pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}')
+    is_common_han(c)
+        || matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}')
+}
+
+/// A Han character of the block that holds nearly all that is ever written: a test of one step.
+#[inline]
+pub fn is_common_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// White space, the ideographic space and the zero-width ones included.
+#[inline]
 pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+    !is_common_han(c) && (c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
 }
 
 /// 〇零一二三四五六七八九十百千万亿两
@@ -26,7 +35,12 @@ pub fn narrow(c: char) -> char {
 
 /// The character under which two ways of writing the same thing compare equal: width, quote,
 /// dash and middle-dot forms folded, Kangxi radicals left as they are; `None` for white space.
+#[inline]
 pub fn folded(c: char) -> Option<char> {
+    if is_common_han(c) { Some(c) } else { folded_mark(c) }
+}
+
+fn folded_mark(c: char) -> Option<char> {
     if is_space(c) {
         return None;
     }

@@ -123,11 +123,19 @@ fn tens(c: char) -> u64 {
 }
 
 fn han_digit(c: char) -> Option<u32> {
-    "〇一二三四五六七八九".chars().position(|digit| digit == c).map(|value| value as u32).or(match c {
-        '零' | '○' => Some(0),
-        '两' => Some(2),
+    match c {
+        '〇' | '零' | '○' => Some(0),
+        '一' => Some(1),
+        '二' | '两' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
         _ => None,
-    })
+    }
 }
 
 fn han_unit(c: char) -> Option<u64> {

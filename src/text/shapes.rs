@@ -17,6 +17,13 @@ pub fn alike(a: char, b: char) -> bool {
     a != b && groups(a).any(|of_a| groups(b).any(|of_b| of_a == of_b))
 }
 
+/// The characters that look like `c`, itself among them.
+pub fn like(c: char) -> impl Iterator<Item = char> {
+    static LINES: OnceLock<Vec<&str>> = OnceLock::new();
+    let lines = LINES.get_or_init(|| SHAPES.lines().collect());
+    groups(c).filter_map(|group| lines.get(usize::from(group))).flat_map(|line| line.chars())
+}
+
 /// Every character with each of its groups, sorted.
 fn members() -> &'static [(char, u16)] {
     static MEMBERS: OnceLock<Vec<(char, u16)>> = OnceLock::new();
@@ -36,6 +43,7 @@ mod tests {
     #[test]
     fn characters_of_one_group_look_alike() {
         assert!(alike('己', '已') && alike('未', '末'));
+        assert!(like('己').any(|c| c == '已') && like('x').next().is_none());
         assert!(!alike('己', '末') && !alike('己', '己') && !alike('x', 'y'));
     }
 }

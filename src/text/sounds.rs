@@ -1,6 +1,11 @@
 //! Which characters sound alike: the same syllable, tones and the usual regional mergers ignored.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use pinyin::ToPinyin;
+
+use super::counts;
 
 /// A syllable with z/zh, c/ch, s/sh, l/n and final n/ng taken as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,9 +39,30 @@ pub fn alike(a: char, b: char) -> bool {
     a != b && sound(a).is_some_and(|of_a| sound(b) == Some(of_a))
 }
 
+/// The characters in use that sound like `c`, itself among them.
+pub fn like(c: char) -> &'static [char] {
+    static GROUPS: OnceLock<HashMap<Sound, Vec<char>>> = OnceLock::new();
+    let groups = GROUPS.get_or_init(|| {
+        let mut groups: HashMap<Sound, Vec<char>> = HashMap::new();
+        for c in ('\u{4e00}'..='\u{9fa5}').filter(|&c| counts::single(c) > 0) {
+            if let Some(sound) = sound(c) {
+                groups.entry(sound).or_default().push(c);
+            }
+        }
+        groups
+    });
+    sound(c).and_then(|sound| groups.get(&sound)).map_or(&[], Vec::as_slice)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_sounds_alike_is_found_without_rare_characters() {
+        assert!(like('酬').contains(&'筹') && !like('酬').contains(&'统'));
+        assert!(like('筹').iter().all(|&c| counts::single(c) > 0));
+    }
 
     #[test]
     fn tones_and_regional_mergers_are_ignored() {

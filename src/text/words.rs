@@ -34,7 +34,7 @@ pub fn is_word(first: char, second: char) -> bool {
 pub fn seeming() -> impl Fn(char, char) -> bool + Copy {
     let marks = &words().marks;
     move |first, second| {
-        let (bucket, mark) = mark(key(first as u32, second as u32));
+        let (bucket, mark) = mark((first as u32) << 16 | second as u32);
         // A lane that holds the mark becomes zero, and only a zero lane borrows its highest bit.
         let lanes = marks[bucket] ^ (LANES * mark);
         lanes.wrapping_sub(LANES) & !lanes & LANES << 7 != 0

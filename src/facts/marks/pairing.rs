@@ -5,13 +5,10 @@
 //! at length, list numbers, arrows, apostrophes), then read as marks turned round; only the rest
 //! lacks a partner.
 
+use super::view::{NEAR, View};
 use super::{Kind, Mark, Marks, Pair, Reversed};
 use crate::bulletin::{Flow, Paragraph, Role};
 use crate::text::Span;
-use crate::text::chars;
-
-/// The length in bytes of a phrase: forty Han characters.
-const NEAR: usize = 120;
 
 const STOPS: [char; 7] = ['，', '。', '；', '：', '、', '！', '？'];
 
@@ -78,7 +75,7 @@ impl Pairing<'_> {
                 continue;
             } else if numbers && view.ends_number(mark) {
                 self.numbers.push(Left { mark, paragraph: index });
-            } else if let Some(partner) = stack.pop() {
+            } else if let Some(partner) = view.amendment(stack).or_else(|| stack.pop()) {
                 self.join(partner, mark);
                 if view.is_first(partner) && view.is_last(mark) && mark.kind == Kind::Quote {
                     self.closes_last.push(index);
@@ -264,128 +261,5 @@ impl Pairing<'_> {
     fn view(&self, paragraph: usize) -> View<'_> {
         let span = self.flow.paragraphs.get(paragraph).map_or(Span::at(0), |p| p.span);
         View { text: self.flow.of(span), start: span.start() }
-    }
-}
-
-/// A paragraph, asked about the surroundings of a mark.
-#[derive(Clone, Copy)]
-struct View<'a> {
-    text: &'a str,
-    start: usize,
-}
-
-impl<'a> View<'a> {
-    fn between(self, from: usize, to: usize) -> &'a str {
-        self.text.get(from.saturating_sub(self.start)..to.saturating_sub(self.start)).unwrap_or_default()
-    }
-
-    fn before(self, mark: Mark) -> &'a str {
-        self.between(self.start, mark.span.start())
-    }
-
-    fn after(self, mark: Mark) -> &'a str {
-        self.text.get(mark.span.end().saturating_sub(self.start)..).unwrap_or_default()
-    }
-
-    /// Nothing but space stands before it.
-    fn is_first(self, mark: Mark) -> bool {
-        let before = self.before(mark);
-        before.len() < 40 && before.chars().all(chars::is_space)
-    }
-
-    /// Nothing but marks and space stands after it.
-    fn is_last(self, mark: Mark) -> bool {
-        let after = self.after(mark);
-        after.len() < 40 && after.chars().all(|c| chars::is_space(c) || "。；，、”’》）！？".contains(c))
-    }
-
-    fn follows_colon(self, mark: Mark) -> bool {
-        self.before(mark).trim_end().ends_with(['：', ':'])
-    }
-
-    fn ends_sentence(self) -> bool {
-        self.text.trim_end().ends_with(['。', '！', '？', '；'])
-    }
-
-    /// A closing mark belongs here: a stop, a closing mark or the end of the paragraph follows.
-    fn is_before_stop(self, mark: Mark) -> bool {
-        self.after(mark).trim_start().chars().next().is_none_or(|c| "，。；：、！？）》".contains(c))
-    }
-
-    /// An opening mark belongs here: a stop, an opening mark or the start of the paragraph
-    /// comes before.
-    fn is_after_stop(self, mark: Mark) -> bool {
-        self.before(mark).trim_end().chars().next_back().is_none_or(|c| "，。；：、！？（《".contains(c))
-    }
-
-    /// An apostrophe or a prime, which no partner is missing for: O’Brien, workers’, ’99, 13”.
-    /// `open` where an opening mark waits for this one.
-    fn is_letter_mark(self, mark: Mark, open: bool) -> bool {
-        if !mark.kind.is_quote() {
-            return false;
-        }
-        let before = self.before(mark).chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
-        let after = self.after(mark).chars().next();
-        match mark.kind {
-            Kind::InnerQuote if before && after.is_some_and(|c| c.is_ascii_alphanumeric()) => true,
-            Kind::InnerQuote if !open => before || after.is_some_and(|c| c.is_ascii_digit()),
-            _ => !open && !mark.opens && self.is_inches(mark),
-        }
-    }
-
-    /// 13”液晶, 5’30”
-    fn is_inches(self, mark: Mark) -> bool {
-        let before = self.before(mark);
-        let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let after = self.after(mark).chars().next();
-        let screen = after.is_some_and(|c| "液屏显电彩平智大的×xX*".contains(c));
-        rest.len() < before.len() && (rest.ends_with(['’', '\'']) || screen && before.len() - rest.len() <= 4)
-    }
-
-    /// True where the paragraph has more closing brackets than opening ones, so that those which
-    /// could end a list number (1）, a）) do.
-    fn closes_are_numbers(self, marks: &[Mark]) -> bool {
-        let round = marks.iter().filter(|mark| mark.kind == Kind::Round);
-        let balance: i64 = round.map(|mark| if mark.opens { 1 } else { -1 }).sum();
-        balance < 0
-    }
-
-    /// `1）`, `a）`, `①）` at the start of an item.
-    fn ends_number(self, mark: Mark) -> bool {
-        if mark.kind != Kind::Round || mark.opens {
-            return false;
-        }
-        let is_number = |c: char| c.is_ascii_alphanumeric() || matches!(c, '①'..='⑳' | '０'..='９');
-        let before = self.before(mark);
-        let rest = before.trim_end_matches(is_number);
-        let len = before[rest.len()..].chars().count();
-        let opens_item = rest.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '（');
-        (1..=3).contains(&len) && opens_item
-    }
-
-    /// Leaves out `》》` and `《《` that point at a line's text from its edges.
-    fn without_arrows(self, marks: &[Mark]) -> &[Mark] {
-        let twice = |a: Mark, b: Mark| {
-            a.kind == Kind::Title
-                && b.kind == Kind::Title
-                && a.opens == b.opens
-                && a.span.end() == b.span.start()
-        };
-        let mut marks = marks;
-        if let [a, b, ..] = *marks
-            && !a.opens
-            && twice(a, b)
-            && self.is_first(a)
-        {
-            marks = &marks[2..];
-        }
-        if let [.., a, b] = *marks
-            && a.opens
-            && twice(a, b)
-            && self.is_last(b)
-        {
-            marks = &marks[..marks.len() - 2];
-        }
-        marks
     }
 }

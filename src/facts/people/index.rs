@@ -14,9 +14,15 @@ pub(super) struct Index<'a> {
     names: &'a [Name],
     /// What [`key`] makes of a frame and a likeness, with the name's number; sorted.
     frames: Vec<(u64, u32)>,
-    /// For each character of the basic plane, in which slots of names it occurs.
-    slots: Vec<u16>,
+    /// A bit for some of the frames without a likeness: where it is missing, so is the frame.
+    seen: [u64; SEEN],
+    /// For each character, in which slots of names it occurs.
+    slots: [u16; CHARACTERS],
 }
+
+/// Powers of two. Characters that share a place are told apart later.
+const SEEN: usize = 256;
+const CHARACTERS: usize = 4096;
 
 /// What any two characters share; what stands around them has to say the rest.
 const ANY: u64 = 1;
@@ -29,12 +35,12 @@ const LENGTHS: [usize; 3] = [4, 3, 2];
 
 impl<'a> Index<'a> {
     pub(super) fn new(names: &'a [Name]) -> Self {
-        let mut index = Index { names, frames: Vec::new(), slots: vec![0; 0x1_0000] };
+        let mut index = Index { names, frames: Vec::new(), seen: [0; SEEN], slots: [0; CHARACTERS] };
         for (name, number) in names.iter().zip(0..).filter(|(name, _)| LENGTHS.contains(&name.chars.len())) {
             for (slot, &c) in name.chars.iter().enumerate() {
-                if let Some(slots) = index.slots.get_mut(c as usize) {
-                    *slots |= bit(name.chars.len(), slot);
-                }
+                index.slots[c as usize % CHARACTERS] |= bit(name.chars.len(), slot);
+                let (word, bit) = seen_bit(key(&name.chars, slot, ANY));
+                index.seen[word] |= bit;
                 index.frames.extend(likenesses(c).map(|likeness| (key(&name.chars, slot, likeness), number)));
             }
         }
@@ -56,21 +62,20 @@ impl<'a> Index<'a> {
             let fourth = self.slots(grams.get(at + 3));
             slots = [second, third, fourth];
             let filled = first & FIRST | second & SECOND | third & THIRD | fourth & FOURTH;
-            if filled == 0 {
+            let close = CLOSE[usize::from(filled) % CLOSE.len()];
+            if close == 0 {
                 continue;
             }
-            for len in LENGTHS {
-                let fitting = filled >> first_bit(len) & ((1 << len) - 1);
-                let close = fitting.count_ones() as usize + 1 >= len;
-                if let Some(window) = units.get(at..at + len).filter(|_| close) {
-                    self.alike(window, fitting, |name, slot| each(at, window, slot, name));
+            for len in LENGTHS.into_iter().filter(|len| close >> len & 1 == 1) {
+                if let Some(window) = units.get(at..at + len) {
+                    self.alike(window, fitting(filled, len), |name, slot| each(at, window, slot, name));
                 }
             }
         }
     }
 
     fn slots(&self, c: char) -> u16 {
-        self.slots.get(c as usize).copied().unwrap_or(0)
+        self.slots[c as usize % CHARACTERS]
     }
 
     /// Calls `each` with the names that `window` would be with another character in one slot, the
@@ -83,7 +88,11 @@ impl<'a> Index<'a> {
         {
             return;
         }
-        for slot in (0..len).filter(|slot| fitting | 1 << slot == all) {
+        let is_seen = |slot: &usize| {
+            let (word, bit) = seen_bit(key(window, *slot, ANY));
+            self.seen[word] & bit != 0
+        };
+        for slot in (0..len).filter(|slot| fitting | 1 << slot == all).filter(is_seen) {
             for likeness in likenesses(window[slot]) {
                 let key = key(window, slot, likeness);
                 let from = self.frames.partition_point(|&(other, _)| other < key);
@@ -110,15 +119,45 @@ fn bit(len: usize, slot: usize) -> u16 {
     1 << (first_bit(len) + slot)
 }
 
-fn first_bit(len: usize) -> usize {
+const fn first_bit(len: usize) -> usize {
     len * (len - 1) / 2 - 1
 }
+
+/// Which slots of a name of `len` characters are among the `filled` ones.
+const fn fitting(filled: u16, len: usize) -> u16 {
+    filled >> first_bit(len) & ((1 << len) - 1)
+}
+
+/// All slots but one are filled.
+const fn is_close(filled: u16, len: usize) -> bool {
+    fitting(filled, len).count_ones() as usize + 1 >= len
+}
+
+/// For each set of filled slots a bit for each length of name that it is close to.
+const CLOSE: [u8; 512] = {
+    let mut close = [0; 512];
+    let mut filled = 0;
+    while filled < close.len() {
+        let mut at = 0;
+        while at < LENGTHS.len() {
+            close[filled] |= (is_close(filled as u16, LENGTHS[at]) as u8) << LENGTHS[at];
+            at += 1;
+        }
+        filled += 1;
+    }
+    close
+};
 
 /// The bits of the first slot of each length, of the second and so on.
 const FIRST: u16 = 0b0_0010_0101;
 const SECOND: u16 = 0b0_0100_1010;
 const THIRD: u16 = 0b0_1001_0000;
 const FOURTH: u16 = 0b1_0000_0000;
+
+/// Where a key has its bit among those that were seen.
+fn seen_bit(key: u64) -> (usize, u64) {
+    ((key >> 56) as usize % SEEN, 1 << (key >> 50 & 63))
+}
 
 /// A number for `chars` without the one in `slot`, which shares `likeness` with the one meant.
 fn key(chars: &[char], slot: usize, likeness: u64) -> u64 {

@@ -70,14 +70,16 @@ fn has(c: char, class: u8) -> bool {
 }
 
 /// The places where a surname may stand.
-pub fn surnames(units: &[char]) -> impl Iterator<Item = usize> {
+pub fn surnames(units: &[char]) -> Vec<usize> {
     let classes = lexicon().classes.as_slice();
-    let class = |c: char| classes.get(c as usize).copied().unwrap_or(0);
-    units.windows(2).enumerate().filter_map(move |(at, pair)| match class(pair[0]) {
-        bits if bits & SURNAME != 0 => Some(at),
-        bits if bits & COMPOUND != 0 && is_compound_surname(pair[0], pair[1]) => Some(at),
-        _ => None,
-    })
+    let mut places = Vec::new();
+    for (at, pair) in units.windows(2).enumerate() {
+        let class = classes.get(pair[0] as usize).copied().unwrap_or(0);
+        if class & SURNAME != 0 || class & COMPOUND != 0 && is_compound_surname(pair[0], pair[1]) {
+            places.push(at);
+        }
+    }
+    places
 }
 
 /// A surname of one character.

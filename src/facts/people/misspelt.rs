@@ -3,7 +3,7 @@
 //! Whether such a string is the name misspelt or something else is for its surroundings to say:
 //! the title before it, what follows, how often either stands.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::index::{Index, RARE, find};
 use super::lexicon::{can_be_given, is_surname};
@@ -42,11 +42,16 @@ pub fn misspelt(grams: &Grams, names: &[Name], known: &[Name]) -> Vec<Misspellin
         return Vec::new();
     }
     let index = Index::new(names);
-    let mut usages: HashMap<&[char], Usage> = HashMap::new();
+    let mut usages: HashMap<&[char], Usage> = HashMap::default();
     let mut found = Vec::new();
     index.each(grams, |at, window, slot, name| {
+        let rare = grams.places_of(window).take(RARE + 1).count();
+        let outnumbered = (1..=RARE).contains(&rare) && name.count >= 2 * rare - 1;
+        if !outnumbered && name.registered.is_none() {
+            return;
+        }
         let usage = usages.entry(&name.chars).or_insert_with(|| Usage::of(grams, name));
-        let place = Place { grams, at, window, slot };
+        let place = Place { grams, at, window, slot, rare };
         if place.is_slip(name, usage, known) {
             found.push(place.misspelling(name, usage));
         }
@@ -100,6 +105,8 @@ struct Place<'a> {
     at: usize,
     window: &'a [char],
     slot: usize,
+    /// How often the string stands, counted up to one more than [`RARE`].
+    rare: usize,
 }
 
 impl Place<'_> {
@@ -121,7 +128,7 @@ impl Place<'_> {
             as_elsewhere: usage.after.contains(&next),
             ending: ending(self.window[self.window.len() - 1], next.0, next.1),
         };
-        let rare = self.grams.places_of(self.window).take(RARE + 1).count();
+        let rare = self.rare;
         let enough = if setting.is_person || self.takes_up(usage, &setting) { 1 } else { 2 };
         let outnumbered = (1..=RARE).contains(&rare) && name.count >= enough.max(2 * rare - 1);
         if !outnumbered && name.registered.is_none() {
@@ -281,7 +288,7 @@ impl Place<'_> {
             right: name.chars.iter().collect(),
             other,
             count: name.count,
-            rare: self.grams.places_of(self.window).take(RARE + 1).count(),
+            rare: self.rare,
         }
     }
 }

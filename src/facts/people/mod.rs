@@ -11,7 +11,7 @@ pub mod misspelt;
 
 pub use lexicon::{Ending, ending, ends_title, follows, leads};
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::grams::Grams;
 use crate::text::Span;
@@ -102,11 +102,13 @@ enum Cue {
     Start,
     /// A form of address stands after it.
     Address,
+    /// 任命 or 免去 stands before it.
+    Appointment,
 }
 
 /// The names of the stretch, sorted.
 pub fn names(grams: &Grams) -> Vec<Name> {
-    let mut sightings: HashMap<&[char], usize> = HashMap::new();
+    let mut sightings: HashMap<&[char], usize> = HashMap::default();
     let units = grams.units();
     let (mut free, mut list) = (0, None);
     for at in surnames(units) {
@@ -145,6 +147,9 @@ fn cue(grams: &Grams, at: usize, in_list: bool) -> Option<Cue> {
     if ends_title(previous, before) {
         return Some(Cue::Title);
     }
+    if matches!((previous, before), ('任', '命') | ('免', '去')) {
+        return Some(Cue::Appointment);
+    }
     let addressed = [2, 3].into_iter().any(|len| addresses(grams.get(at + len), grams.get(at + len + 1)));
     (addressed && (is_word(previous, before) || leads(before))).then_some(Cue::Address)
 }
@@ -178,7 +183,6 @@ fn rate(grams: &Grams, at: usize, surname: usize, len: usize, cue: Cue) -> Endin
         return Ending::None;
     }
     let end = at + len;
-    let ending = ending(text[len - 1], grams.get(end), grams.get(end + 1));
     let first = is_word(text[0], text[1]) && surname == 1;
     let rest = given.len() == 2 && is_word(given[0], given[1]);
     let spoken = follows(text[0], text[1]) || ends_title(text[len - 2], text[len - 1]);
@@ -189,19 +193,22 @@ fn rate(grams: &Grams, at: usize, surname: usize, len: usize, cue: Cue) -> Endin
         Cue::Title if first || rest => Ending::Function,
         Cue::Title => Ending::Word,
         _ if first || (rest && doubtful) => return Ending::None,
-        Cue::List => Ending::Function,
+        Cue::List | Cue::Appointment => Ending::Function,
         Cue::Start if !is_han(grams.get(end)) => return Ending::None,
         Cue::Address if !addresses(grams.get(end), grams.get(end + 1)) => return Ending::None,
         Cue::Address => return Ending::Firm,
         Cue::Start => Ending::Firm,
     };
+    let ending = ending(text[len - 1], grams.get(end), grams.get(end + 1));
     if ending >= least { ending } else { Ending::None }
 }
 
 /// Drops a name that is the beginning of another one, or another one and the word after it.
 fn settle<'a>(grams: &Grams, sightings: HashMap<&'a [char], usize>) -> HashMap<&'a [char], usize> {
     let mut settled = sightings.clone();
-    for (&long, &seen_long) in sightings.iter().filter(|(name, _)| name.len() > 2) {
+    let mut longer: Vec<_> = sightings.iter().filter(|(name, _)| name.len() > 2).collect();
+    longer.sort_unstable_by_key(|(name, _)| std::cmp::Reverse((name.len(), **name)));
+    for (&long, &seen_long) in longer {
         let short = &long[..long.len() - 1];
         let Some(&seen_short) = sightings.get(short) else {
             continue;
@@ -231,6 +238,12 @@ mod tests {
         assert_eq!(found("市长徐衣显主持，市委书记江凌到市文联调研。"), ["徐衣显", "江凌"]);
         assert_eq!(found("副司长陈丽娜率队，校长、教师吴拥军入选"), ["吴拥军", "陈丽娜"]);
         assert_eq!(found("省长王凯致开幕词。合伙人许沈波一行"), ["王凯", "许沈波"]);
+    }
+
+    #[test]
+    fn whoever_is_appointed_has_a_name() {
+        assert_eq!(found("任命鲁明喆为市商务局局长，免去童景行的市商务局局长职务。"), ["童景行", "鲁明喆"]);
+        assert!(found("任命文件已下发，免去高额费用。").is_empty());
     }
 
     #[test]

@@ -7,9 +7,10 @@
 //! characters on both sides and up to two others in between. Where those make no weak pair, the
 //! weak one is a slip.
 
-use super::{Kind, Slip, is_single, singles};
+use super::{Kind, Slip, is_named, is_single, singles};
 use crate::facts::grams::Grams;
-use crate::text::chars::is_han;
+use crate::facts::people::Name;
+use crate::text::chars::{is_common_han, is_han};
 use crate::text::words::{is_word, seeming};
 use crate::text::{shapes, sounds};
 
@@ -22,13 +23,15 @@ const CLAUSE: usize = 8;
 /// How many places of the right side are looked at.
 const PLACES: usize = 64;
 
-pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
+pub(super) fn find(grams: &Grams, names: &[Name], slips: &mut Vec<Slip>) {
     let mut free = LEFT;
     for at in weak_places(grams) {
         if at >= free
             && !is_seen(grams, at, 3)
             && is_weak(grams, at)
             && let Some(slip) = blend(grams, at)
+            && !is_named(grams, names, at)
+            && !is_named(grams, names, at + 1)
         {
             slips.push(slip);
             free = at + 2;
@@ -36,26 +39,33 @@ pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
     }
 }
 
-/// Where a weak pair seems to be. All places are judged before any is returned: without a branch
-/// in between, the look-ups do not wait for each other.
+/// Where a weak pair seems to be. The places of a whole block are judged before any is returned:
+/// without a branch in between, the look-ups do not wait for each other.
 fn weak_places(grams: &Grams) -> Vec<usize> {
+    const BLOCK: usize = u64::BITS as usize;
     let (seems_word, singles) = (seeming(), singles());
     let single = |c: char| singles[c as usize / 64 % singles.len()] >> (c as usize % 64) & 1 == 1;
-    let common = |c: char| (c as u32).wrapping_sub(0x4e00) < 0x5200;
-    let pair = |pair: &[char]| Pair {
-        han: common(pair[0]) & common(pair[1]),
-        word: seems_word(pair[0], pair[1]),
-        single: single(pair[0]),
+    let pair = |first: char, second: char| Pair {
+        han: is_common_han(first) & is_common_han(second),
+        word: seems_word(first, second),
+        single: single(first),
     };
-    let (mut last, mut here) = (Pair::default(), Pair::default());
-    let weak = grams.units().windows(2).map(pair).map(|next| {
-        let weak = here.is_weak(last, next);
-        (last, here) = (here, next);
-        weak
-    });
-    // The first of these is about the place before the first.
-    let weak: Vec<bool> = weak.skip(1).collect();
-    weak.iter().enumerate().filter(|&(_, &weak)| weak).map(|(at, _)| at).collect()
+    let (mut first, mut last, mut here) = ('\n', Pair::default(), Pair::default());
+    let mut places = Vec::new();
+    for (block, units) in grams.units().chunks(BLOCK).enumerate() {
+        let mut weak = 0u64;
+        for (bit, &second) in units.iter().enumerate() {
+            let next = pair(first, second);
+            weak |= u64::from(here.is_weak(last, next)) << bit;
+            (first, last, here) = (second, here, next);
+        }
+        while weak != 0 {
+            // A pair is judged when the character after it is reached.
+            places.push(block * BLOCK + weak.trailing_zeros() as usize - 2);
+            weak &= weak - 1;
+        }
+    }
+    places
 }
 
 /// What is quickly known of two neighbouring characters.
@@ -118,6 +128,7 @@ fn blend(grams: &Grams, at: usize) -> Option<Slip> {
         span: grams.span(from, to),
         right: right.chain(&units[swap.wrong.1..to]).collect(),
         other: Some(grams.span(swap.right.0 - (swap.wrong.0 - from), swap.right.1 + to - swap.wrong.1)),
+        sure: true,
     })
 }
 
@@ -133,20 +144,21 @@ fn swap(grams: &Grams, wrong: (usize, usize)) -> Option<Swap> {
             let Some(start) = place.checked_sub(between).filter(|&start| start >= LEFT) else {
                 continue;
             };
-            if !(1..=LEFT).all(|by| units[start - by] == units[from - by]) {
+            let same_left = (1..=LEFT).all(|by| units[start - by] == units[from - by]);
+            if !same_left || units[start..place] == units[from..to] {
                 continue;
             }
             let after = common(units[to..].iter(), units[place..].iter());
             let before = common(units[..from].iter().rev(), units[..start].iter().rev());
-            let heads = grams.before(start - before) == '\n' && !in_word(grams.before(from - before));
-            let ends = !in_word(grams.get(to + after)) && !in_word(grams.get(place + after));
-            let clause = heads && ends && before + after >= CLAUSE;
-            let makes_word = (start - 1..place).any(|at| is_word(units[at], units[at + 1]));
+            let heads = || grams.before(start - before) == '\n' && !in_word(grams.before(from - before));
+            let ends = || !in_word(grams.get(to + after)) && !in_word(grams.get(place + after));
+            let is_clause = || before + after >= CLAUSE && heads() && ends();
+            let makes_word = || (start - 1..place).any(|at| is_word(units[at], units[at + 1]));
             let tells = match (&units[from..to], &units[start..place]) {
-                (&[one], &[other]) => makes_word && is_alike(one, other),
-                ([], &[lost]) => clause && makes_word && !is_single(lost),
+                (&[one], &[other]) => makes_word() && is_alike(one, other),
+                ([], &[lost]) => is_clause() && makes_word() && !is_single(lost),
                 ([one], &[first, second]) => {
-                    clause && is_word(first, second) && *one != first && *one != second
+                    is_clause() && is_word(first, second) && *one != first && *one != second
                 }
                 _ => false,
             };
@@ -182,6 +194,12 @@ mod tests {
     fn two_ways_of_writing_run_together() {
         let text = "2023年市委常委会议军会议召开\n2023年市委常委员军会议召开，落实党委议军制度。";
         assert_eq!(found(text, Kind::Blend), [("员军".to_owned(), "会议军".to_owned())]);
+    }
+
+    #[test]
+    fn two_people_may_have_names_alike() {
+        let text = "任命鲁明哲为市商务局局长；\n任命鲁明喆为市商务局副局长。";
+        assert!(found(text, Kind::Blend).is_empty());
     }
 
     #[test]

@@ -3,21 +3,17 @@
 use super::{Kind, Slip, is_single};
 use crate::facts::grams::Grams;
 use crate::facts::people::Name;
-use crate::text::chars::is_han;
+use crate::text::chars::{is_common_han, is_han};
 use crate::text::words::is_word;
 
 /// How many characters must stand elsewhere as they do here.
 const LEN: usize = 5;
 
 pub(super) fn find(grams: &Grams, names: &[Name], slips: &mut Vec<Slip>) {
-    let units = grams.units();
-    for at in 0..units.len() {
-        if matches!(grams.before(at), '。' | '！' | '？' | '；' | '\n')
-            && let Some(slip) = lost(grams, names, at)
-        {
-            slips.push(slip);
-        }
-    }
+    let ends_sentence = |c: char| !is_common_han(c) && matches!(c, '。' | '！' | '？' | '；' | '\n');
+    let ends = grams.units().iter().enumerate().filter(|&(_, &c)| ends_sentence(c));
+    let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1));
+    slips.extend(starts.filter_map(|at| lost(grams, names, at)));
 }
 
 /// The slip at the start of the sentence at `at`, if its first character is lost.
@@ -44,6 +40,7 @@ fn lost(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
         span: grams.span(at, at + len),
         right: [first].iter().chain(&grams.units()[at..at + len]).collect(),
         other: Some(grams.span(place, place + len + 1)),
+        sure: true,
     })
 }
 

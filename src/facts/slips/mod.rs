@@ -1,9 +1,12 @@
 //! Slips that the rest of the document proves: a character lost at the start of a sentence, two
-//! ways of writing run together, a word left standing after its correction.
+//! ways of writing run together, a word left standing after its correction; and those that the
+//! usage of official prose shows: a character that makes no sense where another one would.
 
 mod blend;
 mod lost;
 mod repeat;
+mod stutter;
+mod unlikely;
 
 use std::sync::OnceLock;
 
@@ -20,6 +23,10 @@ pub enum Kind {
     Blend,
     /// A word stands on both sides of its partner: 互动交流互动.
     GappedRepeat,
+    /// A character that never stands here, where one of its sound or shape often does: 统酬协调.
+    Unlikely,
+    /// A character written twice: 文物保护护单位.
+    Stutter,
 }
 
 /// One slip.
@@ -31,16 +38,29 @@ pub struct Slip {
     pub right: String,
     /// One of the other places.
     pub other: Option<Span>,
+    /// False where it is worth a look and no more.
+    pub sure: bool,
 }
 
 /// The slips of the stretch; `names` are the people that it names.
 pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
     let mut slips = Vec::new();
     lost::find(grams, names, &mut slips);
-    blend::find(grams, &mut slips);
+    blend::find(grams, names, &mut slips);
     repeat::find(grams, &mut slips);
+    stutter::find(grams, &mut slips);
+    unlikely::find(grams, names, &mut slips);
     slips.sort_by_key(|slip| slip.span);
     slips
+}
+
+/// True for a place in one of the names that the document gives.
+fn is_named(grams: &Grams, names: &[Name], at: usize) -> bool {
+    names.iter().any(|name| {
+        let starts = name.chars.iter().enumerate().filter(|&(_, &c)| c == grams.get(at));
+        let mut starts = starts.filter_map(|(index, _)| at.checked_sub(index));
+        starts.any(|start| grams.units()[start..].starts_with(&name.chars))
+    })
 }
 
 /// Characters that are words or parts of words on their own.

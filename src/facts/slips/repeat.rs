@@ -1,7 +1,6 @@
 //! A word on both sides of its partner (互动交流互动): both orders are established (互动交流,
 //! 交流互动), so that one of the two is left over from a correction.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::{Kind, Slip};
@@ -9,7 +8,7 @@ use crate::facts::grams::Grams;
 use crate::text::chars::is_han;
 use crate::text::words::is_word;
 
-/// Pairs of words that stand together in either order, as 甲 TAB 乙 and their counts.
+/// Pairs of words that stand together in either order, as 甲 TAB 乙 and their counts, sorted.
 static REVERSIBLE: &str = include_str!("../../../data/reversible.tsv");
 
 pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
@@ -22,6 +21,7 @@ pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
                 span: grams.span(at, at + 6),
                 right: text[..4].iter().collect(),
                 other: None,
+                sure: true,
             });
         }
     }
@@ -32,28 +32,27 @@ fn is_left_over(grams: &Grams, at: usize, text: &[char]) -> bool {
     let before = grams.before(at);
     let after = grams.get(at + 6);
     let runs_on = is_word(before, text[0]) || is_word(text[5], after);
-    first != second && !runs_on && reversible().contains(&[first.min(second), first.max(second)].concat()[..])
+    first != second && !runs_on && (is_listed(first, second) || is_listed(second, first))
 }
 
-/// The pairs, each as four characters, the smaller word first.
-fn reversible() -> &'static HashSet<Vec<char>> {
-    static PAIRS: OnceLock<HashSet<Vec<char>>> = OnceLock::new();
-    PAIRS.get_or_init(|| {
-        let pairs = REVERSIBLE.lines().filter_map(|line| {
-            let mut columns = line.split('\t');
-            let mut words: [Vec<char>; 2] =
-                [columns.next()?, columns.next()?].map(|word| word.chars().collect());
-            words.sort();
-            Some(words.concat())
-        });
-        pairs.collect()
-    })
+/// True where the list has the two words in this order.
+fn is_listed(first: [char; 2], second: [char; 2]) -> bool {
+    static LINES: OnceLock<Vec<&str>> = OnceLock::new();
+    let lines = LINES.get_or_init(|| REVERSIBLE.lines().skip(1).collect());
+    let wanted: String = first.into_iter().chain(['\t']).chain(second).chain(['\t']).collect();
+    let at = lines.partition_point(|line| **line < *wanted);
+    lines.get(at).is_some_and(|line| line.starts_with(&wanted))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::tests::found;
     use super::*;
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(REVERSIBLE.lines().skip(1).is_sorted());
+    }
 
     #[test]
     fn a_word_left_over_after_its_partner() {

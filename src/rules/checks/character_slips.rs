@@ -1,4 +1,4 @@
-//! Slips that the rest of the document proves, a rule for each kind.
+//! Slips that the rest of the document or the usage of official prose proves, a rule for each kind.
 
 use crate::facts::slips::{Kind, Slip};
 use crate::rules::{Check, Context, Finding, Options, Sink};
@@ -17,6 +17,14 @@ pub(super) fn rare_neighbour(_: &Options) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(Proven(Kind::Blend)))
 }
 
+pub(super) fn unlikely(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Proven(Kind::Unlikely)))
+}
+
+pub(super) fn doubled(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Proven(Kind::Stutter)))
+}
+
 impl Check for Proven {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         // What was joined over a cut may have been two paragraphs after all.
@@ -25,6 +33,7 @@ impl Check for Proven {
         let slips = context.facts.usage().slips.iter().filter(|slip| slip.kind == self.0);
         for slip in slips.filter(sure) {
             let finding = Finding::at(slip.span).replace(slip.right.as_str());
+            let finding = if slip.sure { finding } else { finding.doubtful() };
             sink.report(match slip.other {
                 Some(other) => finding.and(other, "other"),
                 None => finding,

@@ -1,10 +1,10 @@
 //! Entries without an article, articles without an entry, entries that stand twice.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::bulletin::{Contents, Issue};
 use crate::rules::{Check, Context, Finding, Options, Sink};
-use crate::text::fold::Folded;
+use crate::text::fold::fold;
 
 /// The share of entries that must have found their article before a missing one means anything.
 const SURE: f64 = 0.5;
@@ -92,9 +92,9 @@ impl Check for Duplicate {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let flow = &context.reading.flow;
         for contents in context.reading.issues.iter().filter_map(|issue| issue.contents.as_ref()) {
-            let mut seen: HashMap<Vec<char>, usize> = HashMap::new();
+            let mut seen: HashMap<String, usize> = HashMap::default();
             for (index, entry) in contents.entries.iter().enumerate() {
-                let folded = Folded::new(flow.of(entry.headline)).chars;
+                let folded = fold(flow.of(entry.headline));
                 let Some(&first) = seen.get(&folded) else {
                     seen.insert(folded, index);
                     continue;
@@ -102,7 +102,7 @@ impl Check for Duplicate {
                 // Two articles may share a headline (简讯): then each entry has its own.
                 let other = &contents.entries[first];
                 let both_have_articles = entry.article.is_some() && other.article.is_some();
-                if !both_have_articles && folded.len() >= 4 {
+                if !both_have_articles && folded.chars().count() >= 4 {
                     sink.report(Finding::at(entry.headline).and(other.headline, "first"));
                 }
             }

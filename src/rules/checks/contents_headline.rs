@@ -6,13 +6,15 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::bulletin::{Article, Entry, Flow, Issue};
 use crate::rules::{Check, Context, Finding, Options, Proposal, Sink};
 use crate::text::Span;
 use crate::text::chars::{is_han, is_han_numeral, is_space};
-use crate::text::fold::Folded;
+use crate::text::fold::{Folded, is_same_folded};
+use crate::text::words::is_word;
 
 /// What two headlines differ in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +39,11 @@ impl Check for Headline {
         let flow = &context.reading.flow;
         for issue in &context.reading.issues {
             for (entry, article) in pairs(issue) {
+                if is_same_folded(flow.of(entry.headline), flow.of(article.headline)) {
+                    continue;
+                }
                 let pair = Pair::new(flow, entry, article);
-                if pair.contents.chars != pair.body.chars && pair.difference() == self.0 {
+                if pair.difference() == self.0 {
                     sink.report(pair.finding(flow, issue, article));
                 }
             }
@@ -95,28 +100,33 @@ impl Pair {
             self.contents.span(contents.start, contents.end).shifted(self.contents_at.start());
         let body_span = self.body.span(body.start, body.end).shifted(self.body_at.start());
         let margin = usize::from(contents.len().min(body.len()) < 3);
-        let contents_words = quoted(&self.contents, flow, self.contents_at, &contents, margin);
-        let body_words = quoted(&self.body, flow, self.body_at, &body, margin);
+        let words = |left: usize, right: usize| {
+            let contents = quoted(&self.contents, flow, self.contents_at, &contents, left, right);
+            (contents, quoted(&self.body, flow, self.body_at, &body, left, right))
+        };
+        let (contents_words, body_words) = words(margin, margin);
         let lead = Lead::new(flow, article);
         let witness = lead.find(&body_words);
         let attested = attested(flow, issue, self, &contents, &body);
         let body_is_wrong = attested.unwrap_or(witness.is_none() && lead.find(&contents_words).is_some());
+        let (left, right) = whole_words(&self.contents.chars, &contents);
+        let (contents_words, body_words) = words(left, right);
         let in_contents = (contents_span, "contents", &contents_words);
         let in_body = (body_span, "body", &body_words);
-        let ((wrong, label, _), (right, other, words), note) = match body_is_wrong {
+        let ((wrong, label, _), (right, other, words), says) = match body_is_wrong {
             true => (in_body, in_contents, "fix-body"),
             false => (in_contents, in_body, "fix-contents"),
         };
-        let mut finding =
-            Finding::at(wrong).labelled(label).and(right, other).note(note).with("right", words);
+        let mut finding = Finding::at(wrong).labelled(label).and(right, other).with("right", words);
         if let Some(place) = witness {
             finding = finding.and(place, "lead");
         }
         let replacement: String = flow.of(right).chars().filter(|&c| !is_space(c)).collect();
-        finding
-            .with("contents", contents_words)
-            .with("body", body_words)
-            .propose(Proposal { edits: vec![(wrong, replacement)], unsafe_: true })
+        finding.with("contents", contents_words).with("body", body_words).propose(Proposal {
+            edits: vec![(wrong, replacement)],
+            unsafe_: true,
+            saying: Some(says),
+        })
     }
 }
 
@@ -142,11 +152,22 @@ fn widened(pair: &Pair, mut contents: Range<usize>, mut body: Range<usize>) -> (
     (contents, body)
 }
 
-/// The words of a difference with `margin` neighbours to each side.
-fn quoted(folded: &Folded, flow: &Flow, at: Span, range: &Range<usize>, margin: usize) -> String {
-    let wide = range.start.saturating_sub(margin)..(range.end + margin).min(folded.len());
+/// The words of a difference with so many neighbours to each side.
+fn quoted(folded: &Folded, flow: &Flow, at: Span, range: &Range<usize>, left: usize, right: usize) -> String {
+    let wide = range.start.saturating_sub(left)..(range.end + right).min(folded.len());
     let span = folded.span(wide.start, wide.end).shifted(at.start());
     flow.of(span).chars().filter(|&c| !is_space(c)).collect()
+}
+
+/// How many neighbours of a difference make whole words of it, to the left and to the right.
+fn whole_words(chars: &[char], range: &Range<usize>) -> (usize, usize) {
+    let word = |at: usize| matches!(chars.get(at..at + 2), Some(&[a, b]) if is_word(a, b));
+    let left = match range.start {
+        0 | 1 => range.start,
+        start => 1 + usize::from(word(start - 2)),
+    };
+    let right = (chars.len() - range.end).min(1 + usize::from(word(range.end)));
+    (left, right)
 }
 
 /// The article's first sentence, which repeats the headline in most bulletins.
@@ -170,6 +191,9 @@ impl Lead {
     }
 }
 
+/// How far around an article its issue is searched, so that many findings stay cheap in a long one.
+const REACH: usize = 1 << 19;
+
 /// Which side the rest of the issue knows: the end of the difference with the character after it
 /// stands elsewhere for one of them alone. `None` where both or neither do.
 fn attested(
@@ -187,11 +211,14 @@ fn attested(
     if of_contents == of_body {
         return None;
     }
-    let text = flow.of(issue.span);
+    let near = pair.body_at.start().saturating_sub(REACH)..pair.body_at.end() + REACH;
+    let (from, to) = (near.start.max(issue.span.start()), near.end.min(issue.span.end()));
+    let text = flow.text.as_bytes().get(from..to).unwrap_or_default();
+    // Two places are as good as many.
     let elsewhere = |gram: &str| {
         let known = [pair.contents_at, pair.body_at];
-        let places = text.match_indices(gram).map(|(at, _)| at + issue.span.start());
-        places.filter(|&at| !known.iter().any(|span| span.contains(at))).count()
+        let places = memmem::find_iter(text, gram).map(|at| at + from);
+        places.filter(|&at| !known.iter().any(|span| span.contains(at))).take(2).count()
     };
     // The lead repeats the headline, slip and all: one place proves nothing.
     match (elsewhere(&of_contents), elsewhere(&of_body)) {

@@ -3,7 +3,7 @@
 use super::contents_headline::pairs;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::chars::is_space;
-use crate::text::fold::Folded;
+use crate::text::fold::is_same_folded;
 
 struct Spacing;
 
@@ -18,7 +18,7 @@ impl Check for Spacing {
             let spaced = |text: &str| -> Vec<bool> { text.trim().chars().map(is_space).collect() };
             let differ = pairs(issue).filter(|(entry, article)| {
                 let (a, b) = (flow.of(entry.headline), flow.of(article.headline));
-                a != b && spaced(a) != spaced(b) && Folded::new(a).chars == Folded::new(b).chars
+                a != b && is_same_folded(a, b) && spaced(a) != spaced(b)
             });
             let places: Vec<_> = differ.collect();
             if let Some((entry, article)) = places.first() {

@@ -38,25 +38,27 @@ fn stated(fact: &DateFact) -> impl Iterator<Item = WrittenDate> {
 
 fn judge(text: &str, date: &WrittenDate, year: Option<i32>) -> Option<Finding> {
     let month = date.month?;
-    let finding = Finding::at(date.span).with("month", month.to_string());
+    let finding = || Finding::at(date.span).with("month", month.to_string());
     if !(1..=12).contains(&month) {
-        // 13月薪, 24月龄 and 15月 alone are no dates.
-        let is_date = date.year.is_some() || date.day.is_some();
-        return (is_date && !reads_on(text, date)).then(|| finding.saying("month"));
+        // 13月薪, 24月龄 and 15月 alone are no dates, if they don't open a sentence as dates do.
+        let opens = text[..date.span.start()].ends_with(['。', '；', '\n']);
+        let opens = opens && text[date.span.end()..].starts_with('，');
+        let is_date = date.year.is_some() || date.day.is_some() || opens;
+        return (is_date && !reads_on(text, date)).then(|| finding().saying("month"));
     }
     let day = date.day?;
-    let script = date::script(text, date);
     let days = days_in(month, year)?;
     if (1..=days).contains(&day) || reads_on(text, date) {
         return None;
     }
     // An old text counts by the moon and does not say so.
-    if script == Some(Script::Han) && date.year.is_none() && (1..=30).contains(&day) {
+    let by_the_moon = date.year.is_none() && (1..=30).contains(&day);
+    if by_the_moon && date::script(text, date) == Some(Script::Han) {
         return None;
     }
     let finding = match (month, year) {
-        (2, Some(year)) if day == 29 => finding.saying("common-year").with("year", year.to_string()),
-        _ => finding.with("last", days.to_string()),
+        (2, Some(year)) if day == 29 => finding().saying("common-year").with("year", year.to_string()),
+        _ => finding().with("last", days.to_string()),
     };
     let last_day = (day == days + 1 && day == 31).then(|| with_day(text, date, days)).flatten();
     Some(match last_day {

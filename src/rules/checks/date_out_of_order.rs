@@ -102,10 +102,13 @@ fn report(issue: &Issue, section: &Dated, rest: (usize, usize), sink: &mut Sink<
             .with("date", sink.text(line.date.span).replace([' ', '\u{3000}'], ""))
             .with("count", days.len().to_string())
             .with("rest", (days.len() - moved).to_string());
-        sink.report(match title {
+        let finding = match title {
             Some(title) => finding.with("section", title).note("section"),
             None => finding.note("no-section"),
-        });
+        };
+        // What weighs most may stand first, whenever it was.
+        let may_lead = index == 0 && days.len() < TELLING;
+        sink.report(if may_lead { finding.doubtful() } else { finding });
     }
 }
 

@@ -125,6 +125,7 @@ fn finding(
             Some(numeral) => finding.propose(Proposal {
                 edits: vec![(numeral.span, numerals::written(month, numeral.script))],
                 unsafe_: true,
+                saying: None,
             }),
             None => finding,
         },

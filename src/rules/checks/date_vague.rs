@@ -6,6 +6,8 @@ use crate::text::numerals::script_of;
 use crate::text::{Span, chars};
 
 const VAGUE: [&str; 4] = ["近日", "日前", "近来", "不久前"];
+/// One of these is in each of them.
+const IN_VAGUE: [char; 2] = ['近', '前'];
 /// How many characters after the date the vague word may stand.
 const REACH: usize = 40;
 /// A 的 this near after it makes it an attribute of something else.
@@ -43,6 +45,9 @@ fn vague_word(text: &str, fact: &DateFact) -> Option<Span> {
     let start = text.len() - clause.len();
     let stop = clause.char_indices().take_while(|&(_, c)| !ends_clause(c)).take(REACH).last();
     let clause = &clause[..stop.map_or(0, |(at, c)| at + c.len_utf8())];
+    if !clause.contains(IN_VAGUE) {
+        return None;
+    }
     let (at, word) = VAGUE.iter().filter_map(|word| clause.find(word).map(|at| (at, *word))).min()?;
     let span = Span::new(start + at, start + at + word.len());
     (is_adverb(&clause[..at], word, text.get(span.end()..)?)).then_some(span)

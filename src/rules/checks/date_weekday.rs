@@ -108,7 +108,9 @@ fn weekdays_of(text: &str, fact: &DateFact) -> Vec<(Named, WrittenDate)> {
     let end = fact.span().end();
     let rest = text.get(end..).unwrap_or_default();
     let bracket = rest.chars().next().filter(|c| matches!(c, '（' | '('));
-    let Some(first) = weekday_at(text, end + bracket.map_or(0, char::len_utf8)) else {
+    let inside = end + bracket.map_or(0, char::len_utf8);
+    let noted = || bracket.and_then(|_| after_note(text, inside)).and_then(|at| weekday_at(text, at));
+    let Some(first) = weekday_at(text, inside).or_else(noted) else {
         return Vec::new();
     };
     let second = after_link(text, first.span.end()).and_then(|at| weekday_at(text, at));
@@ -134,21 +136,24 @@ fn judge(text: &str, weekday: &Named, date: &WrittenDate, day: Date) -> Option<F
         .with("year", day.year().to_string())
         .replace(right);
     Some(match other_day(text, weekday.day, date, day) {
-        Some(proposal) => finding.propose(proposal),
+        Some((numeral, written)) => finding.with("day", written.as_str()).propose(Proposal {
+            edits: vec![(numeral, written)],
+            unsafe_: true,
+            saying: Some("other-day"),
+        }),
         None => finding,
     })
 }
 
 /// The date put right instead of the weekday: the nearest day of the month that is one.
-fn other_day(text: &str, weekday: Weekday, date: &WrittenDate, day: Date) -> Option<Proposal> {
+fn other_day(text: &str, weekday: Weekday, date: &WrittenDate, day: Date) -> Option<(Span, String)> {
     let forward = i64::from(weekday.since(day.weekday()));
     let steps = if forward <= 3 { [forward, forward - 7] } else { [forward - 7, forward] };
     let length = i64::from(day.days_in_month());
     let target =
         steps.into_iter().map(|step| i64::from(day.day()) + step).find(|d| (1..=length).contains(d))?;
     let numeral = date::day_numeral(text, date)?;
-    let written = numerals::written(u32::try_from(target).ok()?, numeral.script);
-    Some(Proposal { edits: vec![(numeral.span, written)], unsafe_: true })
+    Some((numeral.span, numerals::written(u32::try_from(target).ok()?, numeral.script)))
 }
 
 fn in_words(written: &str, day: Weekday) -> Option<String> {
@@ -162,6 +167,13 @@ fn weekday_at(text: &str, at: usize) -> Option<Named> {
     let name = NAMES.iter().find(|name| rest.starts_with(**name))?;
     let day = rest[name.len()..].chars().next()?;
     Some(Named { span: Span::new(at, at + name.len() + day.len_utf8()), day: numbered(day)? })
+}
+
+/// Where the last part of a note in brackets begins: 周二 in （农历正月初七、周二）.
+fn after_note(text: &str, at: usize) -> Option<usize> {
+    let note = text.get(at..)?.split(['）', ')', '\n']).next()?;
+    let mark = note.rfind(['、', '，']).filter(|_| note.chars().count() < 16)?;
+    Some(at + mark + '、'.len_utf8())
 }
 
 /// 星期六 in 星期六（8月19日.

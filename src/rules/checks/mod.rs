@@ -1,9 +1,11 @@
 //! The checks that are written in Rust, one file each, and the table that names them.
 
+mod character_repeated_item;
 mod character_slips;
 mod contents_entries;
 mod contents_folio;
 mod contents_headline;
+mod contents_number;
 mod contents_order;
 mod contents_sections;
 mod contents_spacing;
@@ -28,7 +30,12 @@ mod date_vague;
 mod date_weekday;
 mod name_spelling;
 mod name_title;
+mod place_former;
+mod place_spelling;
+mod place_word;
+mod place_wrong_parent;
 mod punctuation_bracket_width;
+mod punctuation_final_stop;
 mod punctuation_full_width;
 mod punctuation_half_width;
 mod punctuation_hidden;
@@ -39,9 +46,13 @@ use super::Build;
 /// Every check by the key that a pack uses (`check.KEY = {}`), in alphabetical order. A test
 /// holds it against the packs in both directions.
 pub const CHECKS: &[(&str, Build)] = &[
+    ("character-doubled-character", character_slips::doubled),
     ("character-gapped-repeat", character_slips::gapped_repeat),
     ("character-lost-character", character_slips::lost_character),
     ("character-rare-neighbour", character_slips::rare_neighbour),
+    ("character-repeated-item", character_repeated_item::build),
+    ("character-unlikely-character", character_slips::unlikely),
+    ("contents-document-number", contents_number::build),
     ("contents-duplicate-entry", contents_entries::duplicate),
     ("contents-folio-order", contents_folio::order),
     ("contents-folio-outside-pages", contents_folio::outside_pages),
@@ -78,7 +89,12 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("name-person-title", name_title::registry),
     ("name-person-title-differs", name_title::differs),
     ("name-person-unregistered-near", name_spelling::near),
+    ("place-former-name", place_former::build),
+    ("place-misspelt", place_spelling::misspelt),
+    ("place-unknown-kind", place_spelling::unknown_kind),
+    ("place-wrong-parent", place_wrong_parent::build),
     ("punctuation-bracket-width", punctuation_bracket_width::build),
+    ("punctuation-final-stop", punctuation_final_stop::build),
     ("punctuation-full-width", punctuation_full_width::build),
     ("punctuation-half-width", punctuation_half_width::build),
     ("punctuation-hidden", punctuation_hidden::build),

@@ -33,7 +33,7 @@ impl Check for BracketWidth {
             let edits = narrow.map(|(span, wide)| (span, wide.to_owned())).collect();
             let right = format!("（{}）", flow.of(pair.inner()));
             let finding = Finding::at(pair.span()).with("fix", right).with("count", found.len().to_string());
-            let finding = finding.propose(Proposal { edits, unsafe_: false });
+            let finding = finding.propose(Proposal { edits, ..Proposal::default() });
             sink.report(if throughout { finding.saying("throughout") } else { finding });
         }
     }

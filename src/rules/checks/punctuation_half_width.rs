@@ -2,7 +2,7 @@
 
 use crate::bulletin::Role;
 use crate::facts::marks::Marks;
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::{Check, Context, Finding, Options, Proposal, Sink};
 use crate::text::{Span, chars};
 
 struct HalfWidthMarks;
@@ -11,21 +11,36 @@ pub fn build(_: &Options) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(HalfWidthMarks))
 }
 
-/// More than so many, and not outnumbered by full-width commas, are the way that the whole text
-/// is set, told once.
+/// More than so many that full-width commas do not outnumber are the way in which the whole text
+/// is set: told once.
 const THROUGHOUT: usize = 30;
 
 impl Check for HalfWidthMarks {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let found = marks(context, context.facts.marks());
         let text = context.reading.flow.text.as_str();
-        let throughout = found.len() > THROUGHOUT && found.len() > text.matches('，').count();
-        let shown = if throughout { 1 } else { found.len() };
-        for &(span, wide) in found.iter().take(shown) {
-            let finding = Finding::at(span).replace(wide).with("count", found.len().to_string());
-            sink.report(if throughout { finding.saying("throughout") } else { finding });
+        if found.len() > THROUGHOUT && found.len() > text.matches('，').count() {
+            let count = found.len().to_string();
+            sink.report(Finding::at(found[0].0).saying("throughout").with("count", count));
+            return;
+        }
+        let flow = &context.reading.flow;
+        let paragraph = |found: &(Span, char)| flow.paragraph_index(found.0.start());
+        for same in found.chunk_by(|one, other| paragraph(one) == paragraph(other)) {
+            sink.report(together(same));
         }
     }
+}
+
+/// The marks of one paragraph, which are the same slip made again and again, as one finding.
+fn together(marks: &[(Span, char)]) -> Finding {
+    let edits = marks.iter().map(|&(span, wide)| (span, wide.to_string())).collect();
+    let finding = Finding::at(marks[0].0).propose(Proposal { edits, ..Proposal::default() });
+    if marks.len() == 1 {
+        return finding;
+    }
+    let finding = finding.saying("several").with("count", marks.len().to_string());
+    marks[1..].iter().fold(finding, |finding, &(span, _)| finding.and(span, "also"))
 }
 
 fn marks(context: &Context<'_>, marks: &Marks) -> Vec<(Span, char)> {

@@ -205,7 +205,7 @@ fn reversed(marks: &Marks, sink: &mut Sink<'_>) {
                 let right =
                     format!("{open}{}{close}", sink.text(Span::new(first.span.end(), second.span.start())));
                 let finding = Finding::at(whole).with("fix", right);
-                sink.report(finding.propose(Proposal { edits, unsafe_: false }));
+                sink.report(finding.propose(Proposal { edits, ..Proposal::default() }));
             }
             Reversed::One { wrong, .. } => {
                 let (open, close) = wrong.kind.marks();

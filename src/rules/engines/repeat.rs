@@ -2,7 +2,8 @@
 //!
 //! A doubled stretch of Han characters is reported where words can begin and end at its borders;
 //! an expression of `allow` that matches from its first character over the whole of it says that
-//! it is right (一步一步, 研究研究再说). Nothing but Han characters may stand inside, so that no
+//! it is right (一步一步, 研究研究再说); a character of `suffixes` behind it makes the second copy a
+//! longer word (产业产业链). Nothing but Han characters may stand inside, so that no
 //! mark, no line and no page line is crossed.
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ struct Repeat {
     least: usize,
     most: usize,
     allow: Option<Expression>,
+    suffixes: String,
     contexts: Contexts,
 }
 
@@ -39,8 +41,10 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<
     let (least, most) = (count("least", 2), count("most", 8));
     let allow = table.take("allow").map(|value| reader.texts(value)).unwrap_or_default();
     let allow = Expression::any_of(&allow, reader);
+    let suffixes = table.take("suffixes").and_then(|value| reader.text(value));
+    let suffixes = suffixes.map(|suffixes| suffixes.value).unwrap_or_default();
     let contexts = Contexts::take(table, reader);
-    Some(Arc::new(Repeat { least, most: most.min(LONGEST), allow, contexts }))
+    Some(Arc::new(Repeat { least, most: most.min(LONGEST), allow, suffixes, contexts }))
 }
 
 impl Engine for Repeat {
@@ -49,17 +53,15 @@ impl Engine for Repeat {
         let mut run = Run::default();
         let mut recent = Recent::default();
         let mut start = 0;
+        let always = self.least < Recent::LEAST || self.most > Recent::MOST;
         for (at, c) in text.char_indices() {
             if is_han(c) {
                 recent.see(c);
                 continue;
             }
-            if recent.doubled || self.most > Recent::LENGTH {
+            if recent.end() || always {
                 run.take(text, start, at);
                 self.search(&run, text, context, sink);
-            }
-            if recent.seen {
-                recent = Recent::default();
             }
             start = at + c.len_utf8();
         }
@@ -68,32 +70,43 @@ impl Engine for Repeat {
     }
 }
 
-/// The last eight characters of a run, to see in a few instructions whether the run can hold a
-/// doubled word: two characters in a row that both stood at one distance before.
-#[derive(Default)]
+/// Where pairs of characters stood last, to see in a few instructions whether a run can hold a
+/// doubled word: then its first two characters return soon.
 struct Recent {
-    /// Sixteen bits of each character, the last one lowest, the four before them in the second.
-    lanes: [u64; 2],
-    equal: [u64; 2],
-    seen: bool,
+    /// By a hash of the pair: another pair in its place costs a look now and then, no more.
+    places: [u32; Recent::SLOTS],
+    here: u32,
+    before: char,
     doubled: bool,
 }
 
 impl Recent {
-    const LENGTH: usize = 8;
-    const ONES: u64 = 0x0001_0001_0001_0001;
+    /// The shortest and the longest word that it can see doubled.
+    const LEAST: usize = 2;
+    const MOST: usize = 8;
+    const SLOTS: usize = 1 << 10;
 
+    #[inline]
     fn see(&mut self, c: char) {
-        let c = u64::from(c as u16);
-        // The lanes that hold the same character; a false one now and then costs a look, no more.
-        let equal = self.lanes.map(|lanes| {
-            let other = lanes ^ c.wrapping_mul(Self::ONES);
-            other.wrapping_sub(Self::ONES) & !other & (Self::ONES << 15)
-        });
-        self.doubled |= (equal[0] & self.equal[0]) | (equal[1] & self.equal[1]) != 0;
-        self.seen = true;
-        self.equal = equal;
-        self.lanes = [self.lanes[0] << 16 | c, self.lanes[1] << 16 | self.lanes[0] >> 48];
+        let hash = ((self.before as u32) << 16 ^ c as u32).wrapping_mul(0x9e37_79b1) >> 22;
+        let place = &mut self.places[hash as usize % Self::SLOTS];
+        self.doubled |= self.here.wrapping_sub(*place) <= Self::MOST as u32;
+        *place = self.here;
+        self.here = self.here.wrapping_add(1);
+        self.before = c;
+    }
+
+    /// Ends a run; true where it may hold a doubled word.
+    fn end(&mut self) -> bool {
+        self.here = self.here.wrapping_add(Self::MOST as u32 + 1);
+        self.before = '\0';
+        std::mem::take(&mut self.doubled)
+    }
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        Recent { places: [0; Recent::SLOTS], here: Recent::MOST as u32 + 1, before: '\0', doubled: false }
     }
 }
 
@@ -175,7 +188,9 @@ impl Repeat {
         }
         let whole = run.span(start, start + 2 * distance);
         let second = run.span(start + distance, start + 2 * distance);
-        if self.is_allowed(text, whole) || context.facts.mask().overlaps(whole) {
+        let next = run.chars.get(start + 2 * distance);
+        let goes_on = next.is_some_and(|&next| self.suffixes.contains(next));
+        if goes_on || self.is_allowed(text, whole) || context.facts.mask().overlaps(whole) {
             return;
         }
         let flow = &context.reading.flow;
@@ -183,7 +198,13 @@ impl Repeat {
         let local = Span::new(whole.start() - paragraph.start(), whole.end() - paragraph.start());
         if self.contexts.allow(flow.of(paragraph), local) {
             let finding = Finding::at(second).replace("");
-            let doubtful = run.is_part_of_longer_words(start, start + 2 * distance);
+            // 黑龙江龙江县, 吉林吉林市: a place that is called like the one around it.
+            let may_be_place = next.is_some_and(|&next| "县市州镇乡村旗盟".contains(next));
+            // “欢迎欢迎”, “清溪清溪，溪水清清”: what is called out or sung.
+            let is_called =
+                text[..whole.start()].ends_with('“') && text[whole.end()..].starts_with(['，', '！', '”']);
+            let doubtful =
+                may_be_place || is_called || run.is_part_of_longer_words(start, start + 2 * distance);
             sink.report(if doubtful { finding.doubtful() } else { finding });
         }
     }

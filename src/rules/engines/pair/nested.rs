@@ -86,5 +86,5 @@ fn rewrite(pair: &Pair, kind: Kind, sink: &Sink<'_>) -> Finding {
     let (open, close) = kind.marks();
     let edits = vec![(pair.open, open.to_string()), (pair.close, close.to_string())];
     let right = format!("{open}{}{close}", sink.text(pair.inner()));
-    Finding::at(pair.span()).with("fix", right).propose(Proposal { edits, unsafe_: false })
+    Finding::at(pair.span()).with("fix", right).propose(Proposal { edits, ..Proposal::default() })
 }

@@ -1,83 +1,14 @@
 //! The built binary, driven as its users drive it.
 
+mod fix;
+mod house;
+mod reports;
+
 use std::fs;
-use std::io::{Read, Write};
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::io::Read;
+use std::process::Stdio;
 
-use tempfile::TempDir;
-
-const PACK: &str = r#"
-[[rule]]
-id = "house/old-name"
-name = { zh = "旧名", en = "Old name" }
-severity = "error"
-check.pattern = { regex = "老城南街", replace = "南大街" }
-message = { zh = "“{text}”已改名“{fix}”", en = "“{text}” is now “{fix}”" }
-explain = { zh = "街道已经改名。", en = "The street has a new name." }
-bad = ["住在⟦老城南街⇒南大街⟧。", "经⟦老城南街⇒南大街⟧向北"]
-good = ["住在南大街。", "老城的南街"]
-
-[[rule]]
-id = "house/whether"
-name = { zh = "是否", en = "Whether" }
-severity = "warning"
-check.pattern = { regex = "是不是否" }
-message = { zh = "“{text}”重复", en = "“{text}” says it twice" }
-explain = { zh = "说了两遍。", en = "Said twice." }
-bad = ["他⟦是不是否⟧来？", "⟦是不是否⟧可行"]
-good = ["他是不是来？", "是否可行"]
-"#;
-
-/// A folder with a configuration of its own pack alone, so that the tests stand by themselves.
-fn house() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write("house.toml", PACK);
-    write(
-        "kanwu.toml",
-        "packs = \"house.toml\"\n[rules]\nall = \"off\"\nhouse = \"error\"\n\"house/whether\" = \"warning\"\n",
-    );
-    write("wrong.txt", "他住在老城南街。\n");
-    write("doubtful.txt", "他是不是否住在这里。\n");
-    write("right.txt", "他住在南大街。\n");
-    folder
-}
-
-fn command(folder: &Path, line: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kanwu"));
-    command.args(line.split_whitespace()).current_dir(folder);
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-struct Ran {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-fn ran(output: Output) -> Ran {
-    Ran {
-        status: output.status.code().unwrap_or(-1),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-fn run(folder: &TempDir, line: &str) -> Ran {
-    ran(command(folder.path(), line).output().unwrap())
-}
-
-fn fed(folder: &TempDir, line: &str, input: &[u8]) -> Ran {
-    let mut command = command(folder.path(), line);
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    ran(child.wait_with_output().unwrap())
-}
+use house::*;
 
 #[test]
 fn the_status_says_whether_something_was_found() {
@@ -272,29 +203,6 @@ fn init_writes_a_configuration_once() {
     assert_eq!(run(&folder, "init").status, 2);
     assert_eq!(fs::read(folder.path().join("kanwu.toml")).unwrap(), before);
     assert_eq!(run(&folder, "init nowhere").status, 2);
-}
-
-#[test]
-fn rules_are_listed_explained_and_proved() {
-    let house = house();
-    let list = run(&house, "rules --group house");
-    assert_eq!(list.out.matches("house/").count(), 2, "{}", list.out);
-    assert_eq!(run(&house, "rules list --group house").out, list.out);
-    let one = run(&house, "rules house/old-name");
-    for expected in ["街道已经改名", "⟦老城南街⟧", "住在南大街。", "--ignore house/old-name"]
-    {
-        assert!(one.out.contains(expected), "{expected}\n{}", one.out);
-    }
-    let unknown = run(&house, "rules old-name --lang en");
-    assert_eq!(unknown.status, 2);
-    assert!(unknown.err.contains("house/old-name"), "{}", unknown.err);
-    assert_eq!(run(&house, "rules test house.toml").status, 0);
-    fs::write(house.path().join("bad.toml"), PACK.replace("老城的南街", "老城南街")).unwrap();
-    let bad = run(&house, "rules test bad.toml");
-    assert_eq!(bad.status, 1);
-    assert!(bad.out.contains("误报 house/old-name  bad.toml:10"), "{}", bad.out);
-    fs::write(house.path().join("broken.toml"), "[[rule]]\nid = \"house/x\"\n").unwrap();
-    assert_eq!(run(&house, "rules test broken.toml").status, 2);
 }
 
 #[test]

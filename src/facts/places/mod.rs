@@ -1,0 +1,87 @@
+//! The places that a text calls by the full name that the national table has for them.
+
+mod past;
+mod table;
+
+pub use past::{is_past, opening_years};
+pub use table::{Division, Table, stem};
+
+use aho_corasick::AhoCorasick;
+
+use crate::text::Span;
+
+/// The last characters of all names.
+const ENDS: [&str; 7] = ["县", "市", "区", "旗", "州", "省", "盟"];
+
+/// A place as it is named in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub span: Span,
+    pub name: &'static str,
+}
+
+/// The places of a text.
+#[derive(Debug, Default)]
+pub struct Places {
+    named: Vec<Named>,
+    /// Where a 县, 市, 区 or 旗 stands that ends no name of the table, by its start.
+    unknown: Vec<u32>,
+}
+
+impl Places {
+    pub fn new(text: &str) -> Self {
+        let (table, ends) = (Table::get(), AhoCorasick::new(ENDS));
+        let mut places = Places::default();
+        for found in ends.iter().flat_map(|ends| ends.find_iter(text)) {
+            let Some(before) = text.get(..found.end()) else {
+                continue;
+            };
+            match table.ending(before) {
+                Some(name) => {
+                    let span = Span::new(found.end() - name.len(), found.end());
+                    places.named.push(Named { span, name });
+                }
+                None if found.pattern().as_usize() < 4 => places.unknown.push(found.start() as u32),
+                None => {}
+            }
+        }
+        places
+    }
+
+    /// The places that the table knows, by where their names end.
+    pub fn named(&self) -> &[Named] {
+        &self.named
+    }
+
+    /// Where what ends like a name is none of the table.
+    pub fn unknown(&self) -> impl Iterator<Item = usize> {
+        self.unknown.iter().map(|&at| at as usize)
+    }
+
+    /// The place whose name ends at byte `end`.
+    pub fn ending_at(&self, end: usize) -> Option<Named> {
+        let at = self.named.binary_search_by_key(&end, |named| named.span.end()).ok()?;
+        self.named.get(at).copied()
+    }
+
+    /// True where `name` is found in the text within `reach` bytes of `offset`.
+    pub fn has_near(&self, name: &str, offset: usize, reach: usize) -> bool {
+        let from = self.named.partition_point(|named| named.span.end() + reach < offset);
+        let near = self.named[from..].iter().take_while(|named| named.span.start() <= offset + reach);
+        near.into_iter().any(|named| named.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_names_are_found_and_what_only_looks_like_one() {
+        let text = "到洛阳市栾川县，再到滦川县。";
+        let places = Places::new(text);
+        assert_eq!(places.named().iter().map(|named| named.name).collect::<Vec<_>>(), ["洛阳市", "栾川县"]);
+        assert_eq!(places.unknown().count(), 1);
+        assert!(places.has_near("栾川县", 0, 100) && !places.has_near("栾川县", 0, 3));
+    }
+}

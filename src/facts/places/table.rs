@@ -1,0 +1,214 @@
+//! The administrative divisions of the country, those of today and what they were before.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use foldhash::fast::FixedState;
+
+/// A place a line, one tab further in than its parent; behind what is no more, the year and what
+/// stands in its stead.
+static TABLE: &str = include_str!("../../../data/places.tsv");
+
+/// What a place's name ends with.
+const KINDS: [&str; 14] = [
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "林区",
+    "省",
+    "市",
+    "盟",
+    "州",
+    "县",
+    "旗",
+    "区",
+];
+
+type Map<K, V> = HashMap<K, V, FixedState>;
+
+/// One place under one parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Division {
+    pub province: &'static str,
+    /// The prefecture that it is, or belongs to; empty where there is none.
+    pub city: &'static str,
+    /// Empty for a province or a prefecture.
+    pub county: &'static str,
+    /// The year in which it was no more under this parent.
+    pub until: Option<i16>,
+    /// What stands in its stead.
+    pub instead: Option<&'static str>,
+}
+
+impl Division {
+    pub fn name(&self) -> &'static str {
+        [self.county, self.city, self.province].into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+    }
+
+    pub fn is_county(&self) -> bool {
+        !self.county.is_empty()
+    }
+
+    /// True where `name` is the province or the prefecture above it.
+    pub fn is_under(&self, name: &str) -> bool {
+        self.is_county() && self.city == name || self.province == name
+    }
+}
+
+/// The table, ready to be asked.
+pub struct Table {
+    divisions: Vec<Division>,
+    names: Map<&'static str, Vec<u16>>,
+    stems: Map<&'static str, Vec<u16>>,
+    /// By the last two characters; the longest name first.
+    endings: Map<(char, char), Vec<&'static str>>,
+    /// Those of today by their names with one character of the stem left out.
+    gapped: Map<(String, usize), Vec<u16>>,
+}
+
+impl Table {
+    /// The table of the country.
+    pub fn get() -> &'static Table {
+        static READ: OnceLock<Table> = OnceLock::new();
+        READ.get_or_init(|| Table::new(TABLE))
+    }
+
+    fn new(text: &'static str) -> Table {
+        let divisions: Vec<Division> = divisions(text).collect();
+        let mut table = Table {
+            names: Map::default(),
+            stems: Map::default(),
+            endings: Map::default(),
+            gapped: Map::default(),
+            divisions: Vec::new(),
+        };
+        for (index, division) in (0u16..).zip(&divisions) {
+            let name = division.name();
+            table.stems.entry(stem(name)).or_default().push(index);
+            for key in gaps(name).take_while(|_| division.until.is_none()) {
+                table.gapped.entry(key).or_default().push(index);
+            }
+            let of_name = table.names.entry(name).or_default();
+            of_name.push(index);
+            let mut backwards = name.chars().rev();
+            if let (1, Some(last), Some(before)) = (of_name.len(), backwards.next(), backwards.next()) {
+                table.endings.entry((before, last)).or_default().push(name);
+            }
+        }
+        table.endings.values_mut().for_each(|names| names.sort_by_key(|name| std::cmp::Reverse(name.len())));
+        Table { divisions, ..table }
+    }
+
+    /// The longest name of a place that `text` ends with.
+    pub fn ending(&self, text: &str) -> Option<&'static str> {
+        let mut backwards = text.chars().rev();
+        let last = backwards.next()?;
+        let names = self.endings.get(&(backwards.next()?, last))?;
+        names.iter().copied().find(|name| text.ends_with(name))
+    }
+
+    /// Every place that is or was called `name`.
+    pub fn named(&self, name: &str) -> impl Iterator<Item = &Division> + Clone {
+        self.all(self.names.get(name))
+    }
+
+    /// Every place whose name is `stem` and a kind.
+    pub fn of_stem(&self, stem: &str) -> impl Iterator<Item = &Division> + Clone {
+        self.all(self.stems.get(stem))
+    }
+
+    /// The places of today whose name differs from `name` by one character of the stem, each with
+    /// the character of `name` and its own.
+    pub fn beside<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a Division, char, char)> {
+        gaps(name).flat_map(move |key| {
+            let found = self.all(self.gapped.get(&key)).filter(move |division| division.name() != name);
+            let differ = move |division: &'a Division| {
+                Some((division, name.chars().nth(key.1)?, division.name().chars().nth(key.1)?))
+            };
+            found.filter_map(differ)
+        })
+    }
+
+    fn all<'a>(&'a self, indices: Option<&'a Vec<u16>>) -> impl Iterator<Item = &'a Division> + Clone {
+        indices.into_iter().flatten().filter_map(|&index| self.divisions.get(usize::from(index)))
+    }
+}
+
+fn divisions(text: &'static str) -> impl Iterator<Item = Division> {
+    let (mut province, mut city) = ("", "");
+    text.lines().map(move |line| {
+        let name = line.trim_start_matches('\t');
+        let mut fields = name.split('\t');
+        let name = fields.next().unwrap_or_default();
+        let until = fields.next().and_then(|year| year.parse().ok());
+        let instead = fields.next();
+        let county = match line.len() - line.trim_start_matches('\t').len() {
+            0 => {
+                (province, city) = (name, "");
+                ""
+            }
+            1 => {
+                city = name;
+                ""
+            }
+            _ => name,
+        };
+        Division { province, city, county, until, instead }
+    })
+}
+
+/// `name` with each character of its stem left out in turn, and which one that is.
+fn gaps(name: &str) -> impl Iterator<Item = (String, usize)> {
+    let count = stem(name).chars().count();
+    let without = move |gap: usize| {
+        let kept = name.chars().enumerate().filter(|&(index, _)| index != gap);
+        (kept.map(|(_, c)| c).collect(), gap)
+    };
+    (0..count).filter(move |_| count > 1).map(without)
+}
+
+/// A name without its kind: 栾川 of 栾川县.
+pub fn stem(name: &str) -> &str {
+    KINDS.iter().find_map(|kind| name.strip_suffix(kind)).filter(|stem| !stem.is_empty()).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_knows_its_parents_and_what_became_of_it() {
+        let table = Table::get();
+        let found: Vec<_> = table.named("栾川县").filter(|place| place.until.is_none()).collect();
+        assert_eq!(found.len(), 1);
+        assert!(found[0].is_under("洛阳市") && found[0].is_under("河南省") && !found[0].is_under("三门峡市"));
+        let former = table.named("偃师市").find(|place| place.city == "洛阳市").unwrap();
+        assert_eq!((former.until, former.instead), (Some(2021), Some("偃师区")));
+    }
+
+    #[test]
+    fn every_line_is_a_place_under_a_known_parent() {
+        for place in &Table::get().divisions {
+            assert!(!place.province.is_empty() && !place.name().is_empty(), "{place:?}");
+            assert!(place.instead.is_none_or(|now| Table::get().names.contains_key(now)), "{place:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_with_one_other_character_is_found() {
+        let found: Vec<_> =
+            Table::get().beside("滦川县").map(|(place, wrong, right)| (place.name(), wrong, right)).collect();
+        assert!(found.contains(&("栾川县", '滦', '栾')), "{found:?}");
+    }
+
+    #[test]
+    fn the_longest_name_ends_a_text() {
+        let table = Table::get();
+        assert_eq!(table.ending("到黔东南苗族侗族自治州"), Some("黔东南苗族侗族自治州"));
+        assert_eq!(table.ending("洛阳市栾川县"), Some("栾川县"));
+        assert_eq!(table.ending("全县"), None);
+    }
+}

@@ -1,0 +1,73 @@
+//! A character written twice (文物保护护单位), where official prose has it once and never twice.
+
+use super::{Kind, Slip};
+use crate::facts::grams::Grams;
+use crate::text::chars::is_han;
+use crate::text::counts::{pair, triple};
+use crate::text::words::is_word;
+
+/// How often two of the character may stand together elsewhere, and what is right must stand here.
+const TWICE: u8 = 4;
+const ONCE: u8 = 4;
+
+/// What counts things stands once after a figure, whatever may be doubled elsewhere.
+const MEASURES: &str = "个名家户项人次年月日元吨亩米条座处件台套辆万亿";
+
+pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
+    for (at, two) in grams.units().windows(2).enumerate() {
+        if two[0] == two[1] && is_han(two[0]) && is_slip(grams, at) {
+            slips.push(Slip {
+                kind: Kind::Stutter,
+                span: grams.span(at, at + 2),
+                right: two[0].to_string(),
+                other: None,
+                sure: true,
+            });
+        }
+    }
+}
+
+fn is_slip(grams: &Grams, at: usize) -> bool {
+    let (before, c, after) = (grams.before(at), grams.get(at), grams.get(at + 2));
+    let further = at.checked_sub(2).map_or('\n', |at| grams.get(at));
+    let meets = is_word(before, c) && is_word(c, after);
+    if before.is_ascii_digit() && MEASURES.contains(c) {
+        return if is_han(after) { triple(c, c, after) < ONCE && !is_word(c, after) } else { c != after };
+    }
+    let alone = before != c && after != c && grams.places(c, c).take(2).count() < 2;
+    let is_never_so = || triple(before, c, c) == 0 && triple(c, c, after) == 0 && pair(c, c) <= TWICE;
+    let once = |further, after_that| {
+        triple(before, c, after) >= ONCE
+            && triple(further, before, c).max(triple(c, after, after_that)) >= ONCE
+    };
+    alone && !meets && !is_word(c, c) && is_never_so() && once(further, grams.get(at + 3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::found;
+    use super::*;
+
+    #[test]
+    fn a_character_stands_twice() {
+        let slip = |wrong: &str, right: &str| vec![(wrong.to_owned(), right.to_owned())];
+        assert_eq!(found("省级文物保护护单位21处。", Kind::Stutter), slip("护护", "护"));
+        assert_eq!(found("各级各各部门要抓好落实。", Kind::Stutter), slip("各各", "各"));
+        assert_eq!(found("全国共有20个个基地入选。", Kind::Stutter), slip("个个", "个"));
+        assert_eq!(found("10月1日至12月10日日，晒秋节举行。", Kind::Stutter), slip("日日", "日"));
+    }
+
+    #[test]
+    fn words_that_meet_and_words_that_are_doubled_are_right() {
+        for text in [
+            "农村集体资产产权交易",
+            "人人参与",
+            "规规矩矩做事",
+            "省公安局局长",
+            "柳柳州",
+            "新增10个个体工商户",
+        ] {
+            assert!(found(text, Kind::Stutter).is_empty(), "{text}");
+        }
+    }
+}

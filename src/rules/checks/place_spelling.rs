@@ -1,0 +1,115 @@
+//! What looks like the full name of a place and is none: another kind (洛宁市 for 洛宁县), or one
+//! character that sounds or looks like the right one (滦川县 for 栾川县).
+
+use super::place_word::{ends_here, ends_in_word};
+use crate::facts::places::{Division, Places, Table, is_past};
+use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::chars::is_han;
+use crate::text::words::is_word;
+use crate::text::{Span, shapes, sounds};
+
+/// How far away the right name may stand to be what is meant, in bytes.
+const REACH: usize = 20_000;
+const SINCE: i16 = 1990;
+/// Where places have names that the table does not know.
+const ABROAD: [&str; 8] = ["日本", "韩国", "朝鲜", "越南", "台湾", "韩方", "日方", "国际友好城市"];
+
+pub(super) fn unknown_kind(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Spelling(other_kind)))
+}
+
+pub(super) fn misspelt(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Spelling(other_character)))
+}
+
+/// What a check takes for the name, and the place that is meant.
+type Meant = (Span, &'static str);
+
+struct Spelling(fn(&Seen<'_>) -> Option<Meant>);
+
+/// A place where something ends like the name of a place.
+struct Seen<'a> {
+    text: &'a str,
+    places: &'a Places,
+    end: usize,
+}
+
+impl Check for Spelling {
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        let places = context.facts.places();
+        for at in places.unknown() {
+            let seen = Seen { text, places, end: at + "县".len() };
+            let Some((span, name)) = self.0(&seen) else {
+                continue;
+            };
+            let paragraph = context.reading.flow.paragraph_index(span.start());
+            let paragraph = context.reading.flow.paragraphs[paragraph].span.of(text);
+            if ends_here(text, seen.end)
+                && !is_past(text, span, SINCE)
+                && !ABROAD.iter().any(|word| paragraph.contains(word))
+            {
+                sink.report(Finding::at(span).replace(name));
+            }
+        }
+    }
+}
+
+impl Seen<'_> {
+    /// The name of `count` characters that would end here.
+    fn name(&self, count: usize) -> Option<Span> {
+        let before = self.text.get(..self.end)?;
+        let start = before.char_indices().nth_back(count.checked_sub(1)?)?.0;
+        before[start..].chars().all(is_han).then(|| Span::new(start, self.end))
+    }
+
+    /// True where `place` is what the text speaks of: it stands below its own parent here, or is
+    /// named not far away.
+    fn is_meant(&self, span: Span, place: &Division) -> bool {
+        self.is_below_parent(span, place) || self.places.has_near(place.name(), span.start(), REACH)
+    }
+
+    fn is_after_place(&self, span: Span) -> bool {
+        self.places.ending_at(span.start()).is_some()
+    }
+
+    fn is_below_parent(&self, span: Span, place: &Division) -> bool {
+        self.places.ending_at(span.start()).is_some_and(|parent| place.is_under(parent.name))
+    }
+}
+
+fn other_kind(seen: &Seen<'_>) -> Option<Meant> {
+    let lengths = [4, 3].into_iter();
+    lengths.filter_map(|count| seen.name(count)).find_map(|span| {
+        let text = span.of(seen.text);
+        let stem = text.strip_suffix(['县', '市', '区', '旗'])?;
+        let mut now = Table::get().of_stem(stem).filter(|place| place.until.is_none());
+        let place = now.next().filter(|place| now.next().is_none() && place.is_county())?;
+        if ends_in_word(text) && !seen.is_after_place(span) {
+            return None;
+        }
+        let zone = text.ends_with(['区', '旗']);
+        let meant = if zone { seen.is_below_parent(span, place) } else { seen.is_meant(span, place) };
+        meant.then_some((span, place.name()))
+    })
+}
+
+fn other_character(seen: &Seen<'_>) -> Option<Meant> {
+    let lengths = [3, 4].into_iter();
+    lengths.filter_map(|count| seen.name(count)).find_map(|span| {
+        let name = span.of(seen.text);
+        if ends_in_word(name) && !seen.is_after_place(span) {
+            return None;
+        }
+        let mut chars = name.chars();
+        if is_word(chars.next()?, chars.next()?) && name.chars().count() == 3 {
+            return None;
+        }
+        let alike = |&(_, wrong, right): &(&Division, char, char)| {
+            sounds::alike(wrong, right) || shapes::alike(wrong, right)
+        };
+        let mut meant = Table::get().beside(name).filter(alike).map(|(place, ..)| place);
+        let place = meant.find(|place| seen.is_meant(span, place))?;
+        Some((span, place.name()))
+    })
+}

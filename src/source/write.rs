@@ -1,0 +1,101 @@
+//! A file replaced by its corrected bytes, at once or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Why a file was left as it was.
+#[derive(Debug)]
+pub enum WriteError {
+    /// It has other bytes than those that were read.
+    Changed,
+    ReadOnly,
+    Io(io::Error),
+}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> Self {
+        WriteError::Io(error)
+    }
+}
+
+/// Puts `new` in the place of `old` in the file at `path`. The bytes are written beside the file
+/// and take its name when they are all there, so that no reader, no crash and no full disk ever
+/// sees half of them. A link goes on pointing to its file; permissions and owner are kept.
+pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
+    let target = fs::canonicalize(path)?;
+    let metadata = fs::metadata(&target)?;
+    if metadata.permissions().readonly() {
+        return Err(WriteError::ReadOnly);
+    }
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".kanwu-").tempfile_in(folder)?;
+    file.write_all(new)?;
+    keep(file.as_file(), &metadata)?;
+    file.as_file().sync_all()?;
+    if fs::read(&target)? != old {
+        return Err(WriteError::Changed);
+    }
+    file.persist(&target).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Gives `file` the permissions and, as far as it is allowed, the owner that `metadata` tells.
+fn keep(file: &File, metadata: &fs::Metadata) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, fchown};
+        // Who may not give files away keeps them.
+        let _ = fchown(file, Some(metadata.uid()), Some(metadata.gid()));
+    }
+    file.set_permissions(metadata.permissions())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn beside(folder: &Path) -> usize {
+        fs::read_dir(folder).unwrap().count()
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "旧").unwrap();
+        replace(&path, "旧".as_bytes(), "新".as_bytes()).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "新");
+        assert_eq!(beside(folder.path()), 1);
+    }
+
+    #[test]
+    fn a_file_that_changed_or_may_not_be_written_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "改过").unwrap();
+        assert!(matches!(replace(&path, "旧".as_bytes(), b"x"), Err(WriteError::Changed)));
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        assert!(matches!(replace(&path, "改过".as_bytes(), b"x"), Err(WriteError::ReadOnly)));
+        assert!(matches!(replace(&folder.path().join("b.txt"), b"", b"x"), Err(WriteError::Io(_))));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "改过");
+        assert_eq!(beside(folder.path()), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_permissions_are_kept() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.txt"), folder.path().join("link.txt"));
+        fs::write(&path, "旧").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&path, &link).unwrap();
+        replace(&link, "旧".as_bytes(), "新".as_bytes()).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "新");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}
