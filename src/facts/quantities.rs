@@ -4,7 +4,7 @@
 //! sentence around it is gone through.
 
 use crate::text::Span;
-use crate::text::numerals::{Script, numeral_at, script_of};
+use crate::text::numerals::{self, Script, numeral_at, script_of};
 
 /// Values are kept in millionths, so that decimals compare exactly.
 pub const ONE: i128 = 1_000_000;
@@ -74,12 +74,12 @@ const MEASURES: [&str; 52] = [
 ];
 
 /// What stands before a number that is not meant exactly, or not of the whole.
-const LOOSE_BEFORE: [&str; 26] = [
+const LOOSE_BEFORE: [&str; 22] = [
     "约",
     "近",
     "超",
     "逾",
-    "过",
+    "超过",
     "突破",
     "不足",
     "至少",
@@ -93,15 +93,15 @@ const LOOSE_BEFORE: [&str; 26] = [
     "少于",
     "最高",
     "最低",
-    "数",
-    "几",
-    "上",
     "每",
     "各",
     "平均",
     "人均",
-    "满",
 ];
+
+/// Words that end like one of them.
+const FIRM_BEFORE: [&str; 11] =
+    ["签约", "节约", "预约", "条约", "合约", "邀约", "附近", "邻近", "最近", "临近", "反超"];
 
 /// What stands behind one.
 const LOOSE_AFTER: [&str; 9] = ["余", "多", "几", "来", "左右", "以上", "以下", "以内", "上下"];
@@ -146,6 +146,23 @@ impl Quantity {
     }
 }
 
+/// `quantity` with another value, in its own script, places and magnitude.
+pub fn rewritten(text: &str, quantity: &Quantity, value: i128) -> String {
+    let number = quantity.number.of(text);
+    let digits = number.trim_end_matches(['万', '亿', ' ']);
+    let places = digits.rsplit_once('.').map_or(0, |(_, places)| places.len());
+    let steps = (value + quantity.step / 2) / quantity.step.max(1);
+    let scale = 10_i128.pow(places as u32);
+    let number = match (quantity.script, u32::try_from(steps)) {
+        (Script::Han, Ok(2)) => "两".to_owned(),
+        (Script::Han, Ok(steps)) => numerals::written(steps, Script::Han),
+        _ if places == 0 => steps.to_string(),
+        _ => format!("{}.{:0places$}", steps / scale, steps % scale),
+    };
+    let rest = Span::new(quantity.number.start() + digits.len(), quantity.unit.end());
+    format!("{number}{}", rest.of(text))
+}
+
 /// The quantities that begin in `span`, in order; `text` is read no further than its end.
 pub fn quantities_in(text: &str, span: Span) -> Vec<Quantity> {
     let mut found = Vec::new();
@@ -184,8 +201,9 @@ pub fn quantity_at(text: &str, offset: usize) -> Option<Quantity> {
     let (kind, unit) = unit_of(rest)?;
     let unit = Span::new(end, end + unit.len());
     let after = &text[unit.end()..];
+    let ends_in = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     let is_loose = loose.is_some()
-        || LOOSE_BEFORE.iter().any(|word| before.ends_with(word))
+        || ends_in(&LOOSE_BEFORE) && !ends_in(&FIRM_BEFORE)
         || LOOSE_AFTER.iter().any(|word| after.starts_with(word));
     let Number { span, value, step, script } = number;
     Some(Quantity {
@@ -218,6 +236,10 @@ struct Number {
 fn number_at(text: &str, offset: usize) -> Option<Number> {
     let first = numeral_at(text, offset)?;
     if first.script == Script::Han {
+        // 百村, 千名: as many as can be.
+        if first.span.of(text).starts_with(['百', '千', '万', '亿']) {
+            return None;
+        }
         let value = i128::from(first.value) * ONE;
         return Some(Number { span: first.span, value, step: ONE, script: Script::Han });
     }
@@ -257,8 +279,8 @@ pub fn are_a_slip_apart(one: i128, other: i128, step: i128) -> bool {
     let swapped = |&[first, second]: &[usize; 2]| {
         second == first + 1 && left[first] == right[second] && left[second] == right[first]
     };
-    // Of two digits nearly everything is one digit away.
-    let is_long = left.len() > 2 || one.abs_diff(other) <= 10;
+    // Of a digit or two nearly everything is one digit away.
+    let is_long = left.len() > 2 || left.len() == 2 && one.abs_diff(other) <= 10;
     let by_hand = is_long
         && left.len() == right.len()
         && (unlike.len() == 1 || <&[usize; 2]>::try_from(&*unlike).is_ok_and(swapped));
@@ -293,14 +315,30 @@ mod tests {
     fn what_is_not_meant_exactly_is_known() {
         let loose = |text: &str| quantities_in(text, Span::new(0, text.len()))[0].is_loose;
         assert!(loose("1600 余名选手") && loose("近70名") && loose("50家以上") && loose("每3个"));
-        assert!(!loose("参加的70名"));
+        assert!(!loose("参加的70名") && !loose("集中签约5个") && !loose("总人数12名"));
+    }
+
+    #[test]
+    fn it_is_rewritten_as_it_is_written() {
+        let again = |text: &str, value| rewritten(text, &quantity_at(text, 0).unwrap(), value);
+        assert_eq!(again("3.5亿元", 12_340_000_000 * ONE), "123.4亿元");
+        assert_eq!(again("三家", 2 * ONE), "两家");
+        assert_eq!(again("65.2%", 70_050_000), "70.1%");
+        assert_eq!(again("5 家", 12 * ONE), "12 家");
     }
 
     #[test]
     fn a_slip_is_small() {
         let apart = |one, other| are_a_slip_apart(one * ONE, other * ONE, ONE);
         assert!(apart(360, 362) && apart(164, 264) && apart(29, 30) && apart(135, 153));
-        assert!(!apart(5, 5) && !apart(5, 50) && !apart(360, 118) && !apart(12, 9) && !apart(20, 90));
+        assert!(
+            !apart(5, 5)
+                && !apart(5, 50)
+                && !apart(360, 118)
+                && !apart(12, 9)
+                && !apart(20, 90)
+                && !apart(4, 1)
+        );
     }
 
     #[test]

@@ -44,7 +44,7 @@ static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(\d+(?:\.\d+)?)\s?(万?人次|亿元|万美元|万元|[^\d\s，、。])"));
 
 static FIGURE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(\d+(?:\.\d+)?)\s?(?:亿元|万|[个家项名枚条台亩处场件册所])"));
+    LazyLock::new(|| pattern(r"(\d+(?:\.\d+)?)\s?(?:亿元|万|(?:个[^月]|[家项名枚条台亩处场件册所]))"));
 
 /// `number` with another value next to it, in its own script.
 fn recounted(sheet: &Sheet, number: Span, random: &mut Random) -> Option<Plant> {
@@ -77,8 +77,9 @@ pub fn list(sheet: &Sheet, random: &mut Random) -> Option<Plant> {
     }
     let marks: Vec<usize> =
         items.of(&sheet.text).match_indices('、').map(|(at, _)| items.start() + at).collect();
-    let &[first, second] = random.pick(&marks.windows(2).collect::<Vec<_>>())? else { return None };
-    Some(Plant::remove(Span::new(*first, *second)).near(sheet.lines(number)))
+    let pairs: Vec<_> = marks.windows(2).collect();
+    let &[first, second] = *random.pick(&pairs)? else { return None };
+    Some(Plant::remove(Span::new(first, second)).near(sheet.lines(number)))
 }
 
 /// A number of points that are more or fewer.
@@ -96,17 +97,32 @@ pub fn sum(sheet: &Sheet, random: &mut Random) -> Option<Plant> {
     let all: Vec<_> = SUM.find_iter(body.of(&sheet.text)).collect();
     let sentence = random.pick(&all)?;
     let numbers: Vec<_> = NUMBER.captures_iter(sentence.as_str()).collect();
-    let number = random.pick(&numbers)?;
-    let siblings = numbers
-        .iter()
-        .filter(|other| other.get(2).map(|unit| unit.as_str()) == number.get(2).map(|unit| unit.as_str()));
-    if siblings.count() < 3 {
-        return None;
-    }
-    let number = number.get(1)?;
+    let unit = |number: &regex::Captures<'_>| number.get(2).map(|unit| unit.as_str().to_owned());
+    let first = random.pick(&numbers)?;
+    let alike: Vec<_> = numbers.iter().filter(|other| unit(other) == unit(first)).collect();
+    let addition =
+        addition(&alike.iter().map(|number| number[1].parse().unwrap_or(0.0)).collect::<Vec<f64>>())?;
+    let number = random.pick(&alike[addition.clone()])?.get(1)?;
     let span = Span::new(number.start(), number.end()).shifted(body.start() + sentence.start());
     let other = mistyped(number.as_str(), random)?;
-    Some(Plant::replace(span, other).near(sheet.lines(span)))
+    // What rounding may explain is no slip.
+    let off = (number.as_str().parse::<f64>().ok()? - other.parse::<f64>().ok()?).abs();
+    let place = number.as_str().split_once('.').map_or(1.0, |(_, places)| 0.1_f64.powi(places.len() as i32));
+    let is_rounded = place < 1.0 || unit(first)?.starts_with('万');
+    let explained = is_rounded && off < place * (addition.len() as f64 + 1.0) / 2.0;
+    (!explained).then(|| Plant::replace(span, other).near(sheet.lines(span)))
+}
+
+/// The longest run of `numbers` whose first or last one is the sum of the others.
+fn addition(numbers: &[f64]) -> Option<std::ops::Range<usize>> {
+    let runs =
+        (3..=numbers.len()).rev().flat_map(|long| (0..=numbers.len() - long).map(move |at| at..at + long));
+    let adds_up = |run: &std::ops::Range<usize>| {
+        let run = &numbers[run.clone()];
+        let all: f64 = run.iter().sum();
+        [run[0], run[run.len() - 1]].iter().any(|whole| (all - 2.0 * whole).abs() < 1e-6)
+    };
+    runs.into_iter().find(adds_up)
 }
 
 /// `number` with another last digit, or with any other digit where it has three and more.
@@ -143,5 +159,7 @@ pub fn headline(sheet: &Sheet, random: &mut Random) -> Option<Plant> {
         return None;
     }
     let other = mistyped(above.of(&sheet.text), random)?;
-    Some(Plant::replace(listed, other.clone()).and(above, other).near(body))
+    // It may count something else there.
+    let is_said = body.of(&sheet.text).contains(&other);
+    (!is_said).then(|| Plant::replace(listed, other.clone()).and(above, other).near(body))
 }

@@ -9,7 +9,7 @@ use crate::text::chars::is_han;
 /// No more of an article is read, in bytes.
 const REACH: usize = 6000;
 /// Words are compared over this many characters.
-const FRAME: usize = 6;
+const FRAME: usize = 8;
 
 struct Figure;
 
@@ -77,17 +77,35 @@ fn adds_up(text: &str, figure: &Quantity, body: &[Quantity]) -> bool {
     (2..=4).any(|many| parts.windows(many).any(|parts| parts.iter().sum::<i128>() == figure.value))
 }
 
-/// Whether the same words stand beside both: two characters behind, or one behind and two before.
+/// Whether the same words stand beside both: two characters right behind or before, or two pairs
+/// of neighbours in any order (39个项目集中签约, 集中签约项目39个).
 fn have_one_frame(text: &str, one: &Quantity, other: &Quantity) -> bool {
-    let behind = |quantity: &Quantity| {
-        let rest = text.get(quantity.span().end()..).unwrap_or_default();
-        rest.chars().filter(|c| *c != ' ').take_while(|c| is_han(*c)).take(FRAME).collect::<Vec<_>>()
+    let (one, other) = (Frame::of(text, one), Frame::of(text, other));
+    let same = |one: &[char], other: &[char]| one.iter().zip(other).take_while(|(a, b)| a == b).count() >= 2;
+    let pairs = |frame: &Frame| {
+        let reversed = frame.before.iter().rev().copied().collect::<Vec<_>>();
+        let both = [reversed.as_slice(), frame.behind.as_slice()];
+        both.iter().flat_map(|words| words.windows(2).map(|pair| [pair[0], pair[1]])).collect::<Vec<_>>()
     };
-    let before = |quantity: &Quantity| {
-        let rest = text.get(..quantity.number.start()).unwrap_or_default();
-        rest.chars().rev().filter(|c| *c != ' ').take_while(|c| is_han(*c)).take(FRAME).collect::<Vec<_>>()
-    };
-    let same = |one: Vec<char>, other: Vec<char>| one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let (behind, before) = (same(behind(one), behind(other)), same(before(one), before(other)));
-    behind >= 2 || before >= 2
+    let others = pairs(&other);
+    same(&one.behind, &other.behind)
+        || same(&one.before, &other.before)
+        || pairs(&one).iter().filter(|pair| others.contains(pair)).count() >= 2
+}
+
+/// The words beside a quantity, from it on.
+struct Frame {
+    before: Vec<char>,
+    behind: Vec<char>,
+}
+
+impl Frame {
+    fn of(text: &str, quantity: &Quantity) -> Frame {
+        let words = |chars: &mut dyn Iterator<Item = char>| {
+            chars.filter(|c| *c != ' ').take_while(|c| is_han(*c)).take(FRAME).collect()
+        };
+        let before = text.get(..quantity.number.start()).unwrap_or_default();
+        let behind = text.get(quantity.span().end()..).unwrap_or_default();
+        Frame { before: words(&mut before.chars().rev()), behind: words(&mut behind.chars()) }
+    }
 }

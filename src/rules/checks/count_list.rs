@@ -1,10 +1,9 @@
 //! A count with a list of another length: 11个村分别为甲村、…（十个）, 3家企业（甲、乙）.
 
 use crate::facts::lists::{List, closed_at, list_after};
-use crate::facts::quantities::{Kind, ONE, Quantity, quantities_in};
+use crate::facts::quantities::{Kind, ONE, Quantity, quantities_in, rewritten};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
-use crate::text::numerals::{self, Script};
 
 /// What stands between a count and its list.
 const NEEDLES: [&str; 10] =
@@ -80,7 +79,7 @@ pub(super) fn judge(text: &str, quantity: &Quantity, list: &List) -> Option<Find
     }
     let finding = Finding::at(quantity.span()).and(list.span(), "list").with("count", counted(list));
     Some(match list.least == list.most && !list.is_open {
-        true => finding.replace(rewritten(text, quantity, list.least)),
+        true => finding.replace(rewritten(text, quantity, list.least as i128 * ONE)),
         false => finding,
     })
 }
@@ -91,16 +90,6 @@ fn counted(list: &List) -> String {
         true => list.least.to_string(),
         false => format!("{}—{}", list.least, list.most),
     }
-}
-
-/// `quantity` as `count` of the same.
-pub(super) fn rewritten(text: &str, quantity: &Quantity, count: usize) -> String {
-    let number = match (quantity.script, count) {
-        (Script::Han, 2) => "两".to_owned(),
-        (script, count) => numerals::written(u32::try_from(count).unwrap_or(u32::MAX), script),
-    };
-    let between = Span::new(quantity.number.end(), quantity.unit.end());
-    format!("{number}{}", between.of(text))
 }
 
 /// 10个村分别为A、B, 两家入选，分别是A和B, 设置7个项目。分别为A、B
@@ -183,7 +172,8 @@ fn count_beside(text: &str, at: usize) -> Option<Quantity> {
     let low = (at.saturating_sub(BESIDE)..at).find(|&low| text.is_char_boundary(low))?;
     let clause =
         text.get(low..at)?.rsplit(['，', '。', '；', '、', '：', '！', '？', '\n', '（', '）']).next()?;
-    let last = quantities_in(text, Span::new(at - clause.len(), at)).pop()?;
+    let counts = quantities_in(text, Span::new(at - clause.len(), at)).into_iter();
+    let last = counts.filter(|quantity| quantity.kind == Kind::Count).next_back()?;
     // 3点： is a time.
     let is_time = last.unit.end() == at && last.unit.of(text) == "点";
     (announces(text, &last) && !is_time).then_some(last)

@@ -8,7 +8,7 @@ use crate::text::Span;
 use crate::text::numerals::{Script, numeral_before, script_of};
 
 /// 等 before the count, or the word behind it.
-const NEEDLES: [&str; 8] = ["等", "大", "人", "地", "省", "市", "县", "区"];
+const NEEDLES: [&str; 10] = ["等", "大", "人", "地", "省", "市", "县", "区", "镇", "乡"];
 const OPEN: u32 = 0;
 
 struct ListBefore;
@@ -100,7 +100,7 @@ fn is_alone(text: &str, quantity: &Quantity, list: &List) -> bool {
     let after = text.get(quantity.span().end()..).and_then(|rest| rest.chars().next());
     let count = quantity.count().unwrap_or(0);
     count > 2
-        && count.abs_diff(list.least) <= 1
+        && count.abs_diff(list.least) <= 2
         && !after.is_some_and(|c| c == '、' || script_of(c).is_some())
 }
 

@@ -1,7 +1,7 @@
 //! Points that are announced with another number than follow: 三个方面：一是…二是…, “四个着力”：着力….
 
-use super::count_list::{is_title, rewritten};
-use crate::facts::quantities::{Quantity, quantities_in, quantity_at};
+use super::count_list::is_title;
+use crate::facts::quantities::{ONE, Quantity, quantities_in, quantity_at, rewritten};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::chars::is_han_numeral;
@@ -82,7 +82,7 @@ fn points(text: &str, first: Span, form: &str) -> Option<Finding> {
         return None;
     }
     let finding = Finding::at(announced.span()).and(*last, "last").with("count", points.len().to_string());
-    Some(finding.replace(rewritten(text, &announced, points.len())))
+    Some(finding.replace(rewritten(text, &announced, points.len() as i128 * ONE)))
 }
 
 /// The number that announces the points of which the first begins at byte `at`.
@@ -131,7 +131,7 @@ fn next_point(text: &str, from: usize, form: &str, next: &str, others: &[String]
     let begun = |at: &usize| !paragraph[..*at].ends_with(is_han_numeral);
     let anew = paragraph.match_indices(form).map(|(at, _)| at).find(begun);
     let points = &paragraph[..anew.unwrap_or(paragraph.len())];
-    let marks = ['，', '。', '；', ';', '：', '、', '！', '？', '”', '）', ' '];
+    let marks = ['，', ',', '。', '；', ';', '：', '、', '！', '？', '”', '）', ' '];
     let place = |word: &str| {
         let at = points.match_indices(word).map(|(at, _)| at).find(|&at| points[..at].ends_with(marks))?;
         Some(Span::new(from + at, from + at + word.len()))

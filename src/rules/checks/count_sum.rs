@@ -1,10 +1,10 @@
 //! Parts that do not add up to their whole: 12名男生、9名女生，共20人.
 
-use super::count_list::rewritten;
-use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, quantities_in};
+use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, quantities_in, rewritten};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::chars::is_han;
+use crate::text::numerals::script_of;
 
 /// What says that there are a whole and parts.
 const NEEDLES: [&str; 11] =
@@ -12,6 +12,8 @@ const NEEDLES: [&str; 11] =
 
 /// A sentence is read no further than this on either side, in bytes.
 const REACH: usize = 420;
+/// How much may stand between two parts before 共, in bytes.
+const GAP: usize = 33;
 /// How far behind 共 its number may stand, in bytes.
 const BESIDE: usize = 21;
 
@@ -32,7 +34,8 @@ const EXHAUSTIVE: [&[&str]; 12] = [
 ];
 
 /// What makes numbers levels, which add up to nothing.
-const CHANGES: [&str; 9] = ["提高到", "增加到", "降低到", "减少到", "增至", "升至", "降至", "上升", "比上"];
+const CHANGES: [&str; 11] =
+    ["提高到", "增加到", "降低到", "减少到", "增至", "升至", "降至", "上升", "比上", "比去", "多出"];
 /// A smaller whole is not compared with two parts: few things are counted in many ways.
 const LEAST: i128 = 5 * ONE;
 
@@ -85,37 +88,25 @@ fn judge(text: &str, addition: &Addition) -> Option<Finding> {
     if is_small || CHANGES.iter().any(|word| all.of(text).contains(word)) {
         return None;
     }
-    let step = parts.iter().chain([whole]).map(|part| part.step).min()?;
-    let rounding: i128 =
-        parts.iter().chain([whole]).map(|part| if part.step == ONE { 0 } else { part.step }).sum();
+    let rounded = |quantity: &Quantity| if quantity.step == ONE { 0 } else { quantity.step };
+    let rounding: i128 = parts.iter().chain([whole]).map(rounded).sum();
     let sum: i128 = parts.iter().map(|part| part.value).sum();
     let adds_up = |sum: i128| (sum - whole.value).abs() * 2 <= rounding;
     let mut begun = parts.iter().scan(0, |sum, part| {
         *sum += part.value;
         Some(*sum)
     });
-    if begun.any(adds_up) || !are_a_slip_apart(sum, whole.value, step) || *is_partial && sum < whole.value {
+    // One slip of the hand in the whole or in a part explains it.
+    let is_slip = |quantity: &Quantity, off: i128| {
+        are_a_slip_apart(quantity.value, quantity.value + off, quantity.step)
+    };
+    let off = sum - whole.value;
+    let is_explained = is_slip(whole, off) || !is_partial && parts.iter().any(|part| is_slip(part, -off));
+    if begun.any(adds_up) || !is_explained || *is_partial && off < 0 {
         return None;
     }
-    let finding = Finding::at(whole.span()).and(all, "parts").with("sum", shown(sum, whole));
-    let is_plain =
-        whole.step == ONE && whole.number.len() == whole.number.of(text).trim().len() && step == ONE;
-    Some(match usize::try_from(sum / ONE) {
-        Ok(count) if is_plain => finding.replace(rewritten(text, whole, count)),
-        _ => finding,
-    })
-}
-
-/// `value` in the way that `like` is written: 26.1 where that is 26.2亿.
-fn shown(value: i128, like: &Quantity) -> String {
-    let times = [1_000_000_000_000, 100_000_000, 10_000]
-        .into_iter()
-        .find(|times| like.step < *times * ONE && like.value >= *times * ONE && like.step > ONE)
-        .unwrap_or(1);
-    let (whole, rest) = (value / (times * ONE), value % (times * ONE));
-    let places = format!("{:0width$}", rest, width = (times * ONE).to_string().len() - 1);
-    let places = places.trim_end_matches('0');
-    if places.is_empty() { whole.to_string() } else { format!("{whole}.{places}") }
+    let right = rewritten(text, whole, sum);
+    Some(Finding::at(whole.span()).and(all, "parts").with("sum", right.clone()).replace(right))
 }
 
 /// 24个项目，其中6个一等奖、9个二等奖、9个三等奖
@@ -131,8 +122,7 @@ fn among(text: &str, word: Span) -> Option<Addition> {
     let whole = before.iter().rev().find(|whole| are_of_a_kind(text, whole, first)).copied()?;
     let parts: Vec<Quantity> =
         behind.iter().copied().filter(|part| are_of_a_kind(text, part, &whole)).collect();
-    let said = Span::new(word.end(), parts.last()?.span().end() + 12).of(text);
-    let said = if said.is_empty() { sentence.of(text) } else { said };
+    let said = Span::new(word.end(), sentence.end()).of(text);
     let is_partial = !EXHAUSTIVE.iter().any(|words| words.iter().all(|word| said.contains(word)));
     Some(Addition { whole, parts, is_partial })
 }
@@ -154,6 +144,8 @@ fn added(text: &str, word: Span) -> Option<Addition> {
 
 /// 12名男生、9名女生，共21人
 fn total(text: &str, word: Span) -> Option<Addition> {
+    let near = text.get(word.end()..)?.chars().take(BESIDE / 3);
+    near.map(script_of).find(Option::is_some)?;
     let sentence = sentence(text, word);
     let behind = Span::new(word.end(), sentence.end().min(word.end() + BESIDE + 30));
     let whole = quantities_in(text, behind).into_iter().next()?;
@@ -161,8 +153,14 @@ fn total(text: &str, word: Span) -> Option<Addition> {
         return None;
     }
     let before = quantities_in(text, Span::new(sentence.start(), word.start()));
-    let mut parts: Vec<Quantity> =
-        before.iter().rev().take_while(|part| are_of_a_kind(text, part, &whole)).copied().collect();
+    let mut parts: Vec<Quantity> = Vec::new();
+    for part in before.iter().rev().take_while(|part| are_of_a_kind(text, part, &whole)) {
+        let behind = parts.last().map_or(part.span().end(), |next| next.number.start());
+        if behind > part.span().end() + GAP {
+            break;
+        }
+        parts.push(*part);
+    }
     parts.reverse();
     // 6个单项和团体、全能，共8个: more is counted than has a number.
     let uncounted = Span::new(parts.last()?.span().end(), word.start()).of(text);
@@ -174,6 +172,8 @@ fn total(text: &str, word: Span) -> Option<Addition> {
 
 /// 入选20家：甲县8家、乙县7家、丙县5家
 fn listed(text: &str, word: Span) -> Option<Addition> {
+    let near = text.get(..word.start())?.chars().rev().take(BESIDE);
+    near.map(script_of).find(Option::is_some)?;
     let sentence = sentence(text, word);
     let whole = quantities_in(text, Span::new(sentence.start(), word.start())).pop()?;
     let behind = quantities_in(text, Span::new(word.end(), sentence.end()));

@@ -10,9 +10,12 @@ mod contents_order;
 mod contents_sections;
 mod contents_spacing;
 mod count_figure;
+mod count_growth;
 mod count_list;
 mod count_list_before;
+mod count_magnitude;
 mod count_points;
+mod count_range;
 mod count_sum;
 mod date_ahead;
 mod date_duration;
@@ -61,10 +64,13 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("contents-order", contents_order::build),
     ("contents-section-mismatch", contents_sections::mismatch),
     ("contents-wrong-section", contents_sections::wrong_section),
+    ("count-growth", count_growth::build),
     ("count-headline-figure", count_figure::build),
     ("count-list", count_list::build),
     ("count-list-before", count_list_before::build),
+    ("count-magnitude", count_magnitude::build),
     ("count-points", count_points::build),
+    ("count-range", count_range::build),
     ("count-sum", count_sum::build),
     ("date-ahead", date_ahead::build),
     ("date-duration", date_duration::build),

@@ -1,0 +1,68 @@
+//! One figure in two magnitudes: 260.6亿元 and 260.6万元 in one article.
+
+use std::collections::HashMap;
+
+use crate::facts::quantities::{Quantity, quantity_at};
+use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::Span;
+
+const NEEDLES: [&str; 2] = ["亿", "万"];
+
+/// How far apart the two may stand, in bytes.
+const REACH: usize = 1500;
+
+struct Magnitude;
+
+pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Magnitude))
+}
+
+impl Check for Magnitude {
+    fn needles(&self) -> &'static [&'static str] {
+        &NEEDLES
+    }
+
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        let mut seen: HashMap<(&str, &str), Quantity> = HashMap::new();
+        let mut article = None;
+        for hit in context.hits {
+            let Some(digits) = digits_before(text, hit.span.start()) else { continue };
+            let Some(quantity) = quantity_at(text, digits.start()) else { continue };
+            let here =
+                context.reading.issue_at(digits.start()).and_then(|issue| issue.article_at(digits.start()));
+            let here = here.map(|article| article.headline);
+            if here != article {
+                seen.clear();
+                article = here;
+            }
+            let key = (digits.of(text), quantity.unit.of(text));
+            match seen.get(&key) {
+                None => _ = seen.insert(key, quantity),
+                Some(first) if first.value == quantity.value || is_far(first, &quantity) => {
+                    seen.insert(key, quantity);
+                }
+                Some(first) => {
+                    let finding = Finding::at(quantity.span()).and(first.span(), "first");
+                    sink.report(finding.with("first", first.span().of(text)));
+                }
+            }
+        }
+    }
+}
+
+/// Whether the two have nothing to do with each other.
+fn is_far(one: &Quantity, other: &Quantity) -> bool {
+    other.number.start() > one.number.end() + REACH
+}
+
+/// The number that ends at byte `at`, where it has so many significant digits that chance does not
+/// make another one.
+fn digits_before(text: &str, at: usize) -> Option<Span> {
+    let before = text.get(..at)?.trim_end_matches(' ');
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    let number = &before[before.trim_end_matches(is_part).len()..];
+    let significant = number.replace('.', "").trim_matches('0').len();
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && number.len() <= 18;
+    (significant >= 4 && is_number).then(|| Span::new(before.len() - number.len(), before.len()))
+}
