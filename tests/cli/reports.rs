@@ -88,8 +88,7 @@ fn edited(bulletin: &str) -> Vec<u8> {
     let more = "会议指出，要坚持问题导向，压实工作责任。\n\n".repeat(10);
     let body = bulletin.rfind("\n江凌到市信访局调研并现场").unwrap() + 1;
     let (before, after) = bulletin.split_at(body);
-    let before =
-        before.replace("县区动态\t\n洛龙区人大常委会组织部分", "县区动态\t\n洛龙区人大常委会\n组织部分");
+    let before = before.replace("对该区 2023 年度", "对该区\n2023 年度");
     encoding_rs::GB18030.encode(&(before + &more + after)).0.into_owned()
 }
 
