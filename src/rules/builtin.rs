@@ -11,6 +11,7 @@ const PACKS: &[(&str, &str)] = &[
     ("character.toml", include_str!("../../rules/character.toml")),
     ("contents.toml", include_str!("../../rules/contents.toml")),
     ("date.toml", include_str!("../../rules/date.toml")),
+    ("fact.toml", include_str!("../../rules/fact.toml")),
     ("name.toml", include_str!("../../rules/name.toml")),
     ("place.toml", include_str!("../../rules/place.toml")),
     ("punctuation.toml", include_str!("../../rules/punctuation.toml")),

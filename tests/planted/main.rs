@@ -5,6 +5,7 @@
 
 mod characters;
 mod contents;
+mod names;
 mod plant;
 mod random;
 mod sheet;
@@ -22,7 +23,7 @@ use sheet::{Sheet, sheets};
 
 type Planter = fn(&Sheet, &mut Random) -> Option<Plant>;
 
-const CLASSES: [(&str, Planter); 17] = [
+const CLASSES: [(&str, Planter); 21] = [
     ("folio far off", contents::folio_far_off),
     ("headline character replaced", contents::headline_replaced),
     ("headline character lost", contents::headline_lost),
@@ -40,6 +41,10 @@ const CLASSES: [(&str, Planter); 17] = [
     ("half-width comma", text::comma_half_width),
     ("doubled stop", text::stop_doubled),
     ("name misspelt", text::name_misspelt),
+    ("place under a wrong city", names::place_misplaced),
+    ("short form without its marks", names::short_form_bare),
+    ("document title differs", names::title_changed),
+    ("meeting name differs", names::meeting_changed),
 ];
 
 /// Cases of a class in the bulletin, and in each of the other layouts.
