@@ -170,6 +170,13 @@ impl Reading {
 }
 
 impl Issue {
+    /// True where most of what the contents list is there, so that this is an issue indeed.
+    pub fn is_listed(&self) -> bool {
+        let entries = self.contents.as_ref().map_or(&[][..], |contents| &contents.entries);
+        let found = entries.iter().filter(|entry| entry.article.is_some()).count();
+        found > 2 && found * 2 > entries.len()
+    }
+
     /// The article that byte `offset` of the flow lies in.
     pub fn article_at(&self, offset: usize) -> Option<&Article> {
         self.article_index(offset).map(|index| &self.articles[index])

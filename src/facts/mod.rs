@@ -1,6 +1,7 @@
 //! What the text states: dates, marks, names, quantities and lists. Computed once a document, when
 //! first asked for; quantities and lists are read at the places that a rule comes with.
 
+pub mod calendar;
 pub mod dates;
 pub mod grams;
 pub mod lists;
@@ -9,7 +10,9 @@ mod mask;
 pub mod people;
 pub mod places;
 pub mod quantities;
+pub mod short_forms;
 pub mod slips;
+pub mod titles;
 mod usage;
 
 use std::cell::OnceCell;
@@ -21,6 +24,8 @@ use crate::bulletin::Reading;
 use dates::Dates;
 use marks::Marks;
 use places::Places;
+use short_forms::ShortForm;
+use titles::Differing;
 
 /// The facts of one document, shared by all rules.
 pub struct Facts<'a> {
@@ -29,6 +34,7 @@ pub struct Facts<'a> {
     marks: OnceCell<Marks>,
     mask: OnceCell<Mask>,
     places: OnceCell<Places>,
+    short_forms: OnceCell<Vec<ShortForm>>,
     usage: OnceCell<Usage>,
 }
 
@@ -40,6 +46,7 @@ impl<'a> Facts<'a> {
             marks: OnceCell::new(),
             mask: OnceCell::new(),
             places: OnceCell::new(),
+            short_forms: OnceCell::new(),
             usage: OnceCell::new(),
         }
     }
@@ -62,6 +69,16 @@ impl<'a> Facts<'a> {
     /// The places that the text calls by their full names.
     pub fn places(&self) -> &Places {
         self.places.get_or_init(|| Places::new(&self.reading.flow.text))
+    }
+
+    /// The short forms that the text defines.
+    pub fn short_forms(&self) -> &[ShortForm] {
+        self.short_forms.get_or_init(|| short_forms::short_forms(self.reading, self.marks()))
+    }
+
+    /// The titles that stand in two spellings.
+    pub fn differing_titles(&self) -> Vec<Differing> {
+        titles::differing(self.reading, self.marks())
     }
 
     /// The people that the document names, and what its own use of words shows to be wrong.

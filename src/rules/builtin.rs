@@ -12,6 +12,7 @@ const PACKS: &[(&str, &str)] = &[
     ("contents.toml", include_str!("../../rules/contents.toml")),
     ("count.toml", include_str!("../../rules/count.toml")),
     ("date.toml", include_str!("../../rules/date.toml")),
+    ("fact.toml", include_str!("../../rules/fact.toml")),
     ("leftover.toml", include_str!("../../rules/leftover.toml")),
     ("name.toml", include_str!("../../rules/name.toml")),
     ("number.toml", include_str!("../../rules/number.toml")),

@@ -43,6 +43,12 @@ impl Context<'_> {
     pub fn period_at(&self, offset: usize) -> Option<crate::bulletin::Period> {
         self.house.period.or_else(|| self.reading.issue_at(offset)?.period)
     }
+
+    /// The same, where it is the house that says so or the text is one issue and no collection.
+    pub fn sure_period_at(&self, offset: usize) -> Option<crate::bulletin::Period> {
+        let issue = || self.reading.issue_at(offset).filter(|issue| issue.is_listed());
+        self.house.period.or_else(|| issue()?.period)
+    }
 }
 
 /// What the house says of itself in its configuration: it outweighs whatever is inferred.

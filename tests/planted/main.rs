@@ -6,6 +6,7 @@
 mod characters;
 mod contents;
 mod counts;
+mod names;
 mod plant;
 mod random;
 mod sheet;
@@ -23,7 +24,7 @@ use sheet::{Sheet, sheets};
 
 type Planter = fn(&Sheet, &mut Random) -> Option<Plant>;
 
-const CLASSES: [(&str, Planter); 21] = [
+const CLASSES: [(&str, Planter); 25] = [
     ("folio far off", contents::folio_far_off),
     ("headline character replaced", contents::headline_replaced),
     ("headline character lost", contents::headline_lost),
@@ -45,6 +46,10 @@ const CLASSES: [(&str, Planter); 21] = [
     ("sum of parts", counts::sum),
     ("points announced", counts::points),
     ("figure in the headline", counts::headline),
+    ("place under a wrong city", names::place_misplaced),
+    ("short form without its marks", names::short_form_bare),
+    ("document title differs", names::title_changed),
+    ("meeting name differs", names::meeting_changed),
 ];
 
 /// Cases of a class in the bulletin and in the document that is full of counts, and in each of the

@@ -44,6 +44,7 @@ pub fn sheets() -> Vec<Sheet> {
         Sheet::layout("tabs.txt", &["郭子衡", "姚文涛"]),
         Sheet::layout("two-level-sections.txt", &["许长卿", "闻人杰", "苗青"]),
         Sheet::layout("form-feeds.txt", &["江小渔"]),
+        Sheet::new("names.txt", read(fixtures().join("clean/names.txt")), &[]),
     ]
 }
 

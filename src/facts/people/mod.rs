@@ -9,7 +9,7 @@ mod index;
 mod lexicon;
 pub mod misspelt;
 
-pub use lexicon::{Ending, ending, ends_title, follows, leads};
+pub use lexicon::{Ending, ending, ends_title, follows, is_surname, leads};
 
 use foldhash::HashMap;
 

@@ -28,8 +28,16 @@ mod date_relative_year;
 mod date_script;
 mod date_vague;
 mod date_weekday;
+mod fact_anniversary;
+mod fact_congress;
+mod fact_festival_date;
+mod fact_plan_years;
+mod name_listed_twice;
+mod name_meeting_differs;
+mod name_short_form;
 mod name_spelling;
 mod name_title;
+mod name_title_differs;
 mod place_former;
 mod place_spelling;
 mod place_word;
@@ -85,10 +93,22 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("date-relative-year", date_relative_year::build),
     ("date-weekday", date_weekday::build),
     ("date-zero-padded", date_script::padded),
+    ("fact-anniversary", fact_anniversary::build),
+    ("fact-congress-year", fact_congress::build),
+    ("fact-festival-date", fact_festival_date::build),
+    ("fact-plan-years", fact_plan_years::build),
+    ("name-listed-twice", name_listed_twice::build),
+    ("name-meeting-differs", name_meeting_differs::build),
     ("name-person-spelling", name_spelling::spelling),
     ("name-person-title", name_title::registry),
     ("name-person-title-differs", name_title::differs),
     ("name-person-unregistered-near", name_spelling::near),
+    ("name-short-form-early", name_short_form::early),
+    ("name-short-form-letters", name_short_form::letters),
+    ("name-short-form-marks", name_short_form::marks),
+    ("name-short-form-redefined", name_short_form::redefined),
+    ("name-short-form-unused", name_short_form::unused),
+    ("name-title-differs", name_title_differs::build),
     ("place-former-name", place_former::build),
     ("place-misspelt", place_spelling::misspelt),
     ("place-unknown-kind", place_spelling::unknown_kind),

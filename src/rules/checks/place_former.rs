@@ -1,7 +1,6 @@
 //! A place by a name that it had no more when the text was written: 偃师市 in 2023.
 
 use super::place_word::ends_in_word;
-use crate::bulletin::Issue;
 use crate::facts::marks::Kind;
 use crate::facts::places::{Named, Table, is_past, opening_years, stem};
 use crate::rules::{Check, Context, Finding, Options, Sink};
@@ -70,18 +69,7 @@ fn year_at(context: &Context<'_>, place: &Named) -> Option<i16> {
     let from = paragraph.start().max(place.span.start().saturating_sub(REACH));
     let from = (from..).find(|&at| flow.text.is_char_boundary(at))?;
     let written = opening_years(flow.text.get(from..place.span.start())?).min();
-    written.or_else(|| {
-        let issue = context.reading.issue_at(place.span.start())?;
-        let known = context.house.period.or(issue.period.filter(|_| is_bulletin(issue)));
-        Some(known?.first.year())
-    })
-}
-
-/// True for an issue that is one: most of what its contents list is there.
-fn is_bulletin(issue: &Issue) -> bool {
-    let entries = issue.contents.as_ref().map_or(&[][..], |contents| &contents.entries);
-    let found = entries.iter().filter(|entry| entry.article.is_some()).count();
-    found > 2 && found * 2 > entries.len()
+    written.or_else(|| Some(context.sure_period_at(place.span.start())?.first.year()))
 }
 
 /// True where nothing around the name says that it is quoted, or meant as it was.

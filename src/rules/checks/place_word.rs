@@ -10,13 +10,10 @@ const OF_A_PLACE: [&str; 8] = ["委", "长", "政府", "政协", "人大", "人�
 pub(super) fn ends_here(text: &str, end: usize) -> bool {
     let (before, after) = text.split_at_checked(end).unwrap_or((text, ""));
     match (before.chars().next_back(), after.chars().next()) {
-        (Some('市' | '区' | '县'), Some('域' | '划' | '别' | '间' | '块' | '位' | '级' | '城')) => {
-            false
+        (Some('市'), Some(next)) => {
+            !is_word('市', next) || OF_A_PLACE.iter().any(|word| after.starts_with(word))
         }
-        (Some(kind @ ('市' | '区' | '县')), Some(next)) => {
-            !is_word(kind, next) || OF_A_PLACE.iter().any(|word| after.starts_with(word))
-        }
-        _ => true,
+        (_, next) => !next.is_some_and(|next| "域划别间块位".contains(next)),
     }
 }
 

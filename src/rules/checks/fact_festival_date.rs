@@ -1,0 +1,67 @@
+//! A day with a name beside a date that is another: 9月1日是教师节.
+
+use crate::facts::calendar::DAYS;
+use crate::facts::dates::DateFact;
+use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::Span;
+
+const LINKS: [&str; 6] = ["是", "，是", "为", "，为", "（", "，"];
+/// What may stand before the name.
+const ATTRIBUTES: [&str; 6] = ["我国", "“", "八一", "中国", "一年一度的", "传统的"];
+
+struct FestivalDate;
+
+pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(FestivalDate))
+}
+
+impl Check for FestivalDate {
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        for fact in context.facts.dates().all() {
+            let (Some(month), Some(day)) = (fact.written.month, fact.written.day) else {
+                continue;
+            };
+            let Some((name, right)) = named_after(text, fact).or_else(|| named_before(text, fact)) else {
+                continue;
+            };
+            if right != (month, day) && !context.facts.mask().overlaps(fact.span()) {
+                let right = format!("{}月{}日", right.0, right.1);
+                sink.report(Finding::at(fact.written.span).with("name", name.of(text)).with("right", right));
+            }
+        }
+    }
+}
+
+type Named = (Span, (u32, u32));
+
+/// 9月1日是教师节, 9月1日教师节, 9月1日（教师节）.
+fn named_after(text: &str, fact: &DateFact) -> Option<Named> {
+    let rest = text.get(fact.span().end()..)?;
+    let link = LINKS.iter().find(|link| **link != "，" && rest.starts_with(**link));
+    let mut rest = link.map_or(rest, |link| &rest[link.len()..]);
+    if let Some(numbered) = rest.strip_prefix('第') {
+        let (number, after) = numbered.split_once('个')?;
+        rest = if number.chars().count() <= 3 { after } else { return None };
+    }
+    while let Some(after) = ATTRIBUTES.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
+    }
+    let (name, month, day) =
+        DAYS.iter().filter(|(name, ..)| rest.starts_with(name)).max_by_key(|(n, ..)| n.len())?;
+    let start = text.len() - rest.len();
+    let after = rest.get(name.len()..)?;
+    let ends = after.starts_with(['，', '。', '）', '”', '、', '；', '\n']) || after.is_empty();
+    let equal = ends && (link.is_some() || after.starts_with(['，', '。']));
+    equal.then(|| (Span::new(start, start + name.len()), (*month, *day)))
+}
+
+/// 教师节（9月1日）.
+fn named_before(text: &str, fact: &DateFact) -> Option<Named> {
+    let before = text.get(..fact.span().start())?.strip_suffix('（')?;
+    let closed = text.get(fact.span().end()..)?.starts_with('）');
+    let before = before.strip_suffix('”').unwrap_or(before);
+    let (name, month, day) =
+        DAYS.iter().filter(|(name, ..)| before.ends_with(name)).max_by_key(|(n, ..)| n.len())?;
+    closed.then(|| (Span::new(before.len() - name.len(), before.len()), (*month, *day)))
+}
