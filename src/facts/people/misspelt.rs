@@ -92,7 +92,7 @@ struct Setting {
     same_title: bool,
     /// A title that does not, though others do.
     other_title: bool,
-    /// A title, a list or the string itself says that it is somebody.
+    /// A title, an age (29岁的), a list or the string itself says that it is somebody.
     is_person: bool,
     /// What follows also follows the name elsewhere.
     as_elsewhere: bool,
@@ -118,13 +118,14 @@ impl Place<'_> {
     fn is_slip(&self, name: &Name, usage: &Usage, known: &[Name]) -> bool {
         let before = self.at.checked_sub(2).map(|at| pair(self.grams, at));
         let title = before.filter(|&(a, b)| ends_title(a, b));
+        let aged = before == Some(('岁', '的'));
         let in_list = self.grams.before(self.at) == '、' && self.grams.get(self.end()) == '、';
         let next = pair(self.grams, self.end());
         let setting = Setting {
             same_title: title.is_some_and(|title| usage.titles.contains(&title)),
             other_title: title.is_some_and(|title| !usage.titles.contains(&title))
                 && !usage.titles.is_empty(),
-            is_person: title.is_some() || in_list || find(known, self.window).is_some(),
+            is_person: title.is_some() || aged || in_list || find(known, self.window).is_some(),
             as_elsewhere: usage.after.contains(&next),
             ending: ending(self.window[self.window.len() - 1], next.0, next.1),
         };
