@@ -38,24 +38,36 @@ fn inner(hir: &Hir) -> Option<Vec<String>> {
         HirKind::Capture(capture) => inner(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => inner(&repetition.sub),
         HirKind::Concat(parts) => {
-            let tails = (0..parts.len()).filter_map(|at| {
+            let tails = (0..parts.len()).map(|at| {
                 let part = &parts[at..parts.len().min(at + 3)];
                 prefixes(&Hir::concat(part.to_vec()))
             });
-            let inners = parts.iter().filter_map(inner);
-            tails.chain(inners).max_by_key(|texts| worth(texts))
+            rarest(tails.chain(parts.iter().map(inner)))
         }
         HirKind::Alternation(parts) => {
             let mut all = Vec::new();
             for part in parts {
-                let own = prefixes(part);
-                let inner = inner(part);
-                all.extend(own.into_iter().chain(inner).max_by_key(|texts| worth(texts))?);
+                let ways: [fn(&Hir) -> Option<Vec<String>>; 2] = [prefixes, inner];
+                all.extend(rarest(ways.iter().map(|way| way(part)))?);
             }
             usable(all)
         }
         _ => prefixes(hir),
     }
+}
+
+/// The best of `sets`, taken one after another until one is rare enough.
+fn rarest(sets: impl Iterator<Item = Option<Vec<String>>>) -> Option<Vec<String>> {
+    let mut best: Option<Vec<String>> = None;
+    for set in sets.flatten() {
+        if best.as_ref().is_none_or(|best| worth(&set) > worth(best)) {
+            best = Some(set);
+        }
+        if best.as_ref().is_some_and(|best| worth(best) >= ENOUGH) {
+            break;
+        }
+    }
+    best
 }
 
 fn prefixes(hir: &Hir) -> Option<Vec<String>> {
