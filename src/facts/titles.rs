@@ -14,8 +14,7 @@ use crate::text::{Span, shapes, sounds};
 /// Shorter titles resemble each other by chance, longer ones are no titles.
 const LENGTHS: std::ops::RangeInclusive<usize> = 8..=60;
 /// Characters that tell one document from another like it.
-const TELLING: &str =
-    "省市县区乡镇村州国上下中前后内外东南西北进出公私男女新旧大小甲乙丙丁正副初高月日年民刑军警农林牧渔";
+const TELLING: &str = "省市县区乡镇村州国上下中前后内外东南西北进出公私男女新旧大小甲乙丙丁正副初高月日年民刑军警农林牧渔美英法德日韩俄印加澳非欧阿纳";
 
 type Map<K, V> = HashMap<K, V, FixedState>;
 
