@@ -102,8 +102,8 @@ fn reordered(text: &str, first: Span, second: Span) -> Option<(Span, Span)> {
     let (one, two) = (chars(first), chars(second));
     let alike = one.get(4..6)?.iter().any(|c| two.get(4..6).is_some_and(|before| before.contains(c)));
     let swapped = alike && one[..4] != two[..4] && is_reordered(&one[..4], &two[..4]);
-    let settled = !one.iter().chain(&two).any(|&c| tells(c));
-    (swapped && settled).then_some((before_end(text, second, 0, 3)?, before_end(text, first, 0, 3)?))
+    let counted = one.iter().chain(&two).any(|&c| is_han_numeral(c));
+    (swapped && !counted).then_some((before_end(text, second, 0, 3)?, before_end(text, first, 0, 3)?))
 }
 
 fn report(text: &str, wrong: Span, right: Span, sink: &mut Sink<'_>) {
