@@ -14,8 +14,7 @@ use crate::text::{Span, shapes, sounds};
 /// Shorter titles resemble each other by chance, longer ones are no titles.
 const LENGTHS: std::ops::RangeInclusive<usize> = 8..=60;
 /// Characters that tell one document from another like it.
-const TELLING: &str =
-    "省市县区乡镇村州国上下中前后内外东南西北进出公私男女新旧大小甲乙丙丁正副初高月日年民刑军警农林牧渔";
+const TELLING: &str = "省市县区乡镇村州国上下中前后内外东南西北进出公私男女新旧大小甲乙丙丁正副初高月日年民刑军警农林牧渔美英法德日韩俄印加澳非欧阿纳";
 
 type Map<K, V> = HashMap<K, V, FixedState>;
 
@@ -144,7 +143,9 @@ pub fn is_character_slip(before: char, two: [char; 2], after: char) -> bool {
 fn is_reordered(one: &[char], other: &[char], first: usize) -> bool {
     let last = one.iter().zip(other).rposition(|(a, b)| a != b).unwrap_or(first);
     let (one, other) = (&one[first..=last], &other[first..=last]);
-    let is_plain = one.len() <= 8 && one.iter().all(|&c| is_han(c) && !is_han_numeral(c));
+    // 中越 and 越中 are the same two countries, each first at home.
+    let is_pair = one.len() < 4 && one.iter().any(|&c| TELLING.contains(c));
+    let is_plain = !is_pair && one.len() <= 8 && one.iter().all(|&c| is_han(c) && !is_han_numeral(c));
     is_plain && (1..one.len()).any(|cut| [&one[cut..], &one[..cut]].concat() == other)
 }
 

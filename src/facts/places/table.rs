@@ -65,8 +65,8 @@ pub struct Table {
     stems: Map<&'static str, Vec<u16>>,
     /// By the last two characters; the longest name first.
     endings: Map<(char, char), Vec<&'static str>>,
-    /// Those of today by their names with one character of the stem left out.
-    gapped: Map<(String, usize), Vec<u16>>,
+    /// Those of today by their names with one character of the stem left out; made when asked for.
+    gapped: OnceLock<Vec<(u64, u16)>>,
 }
 
 impl Table {
@@ -79,18 +79,15 @@ impl Table {
     fn new(text: &'static str) -> Table {
         let divisions: Vec<Division> = divisions(text).collect();
         let mut table = Table {
-            names: Map::default(),
-            stems: Map::default(),
+            names: Map::with_capacity_and_hasher(divisions.len(), FixedState::default()),
+            stems: Map::with_capacity_and_hasher(divisions.len(), FixedState::default()),
             endings: Map::default(),
-            gapped: Map::default(),
+            gapped: OnceLock::new(),
             divisions: Vec::new(),
         };
         for (index, division) in (0u16..).zip(&divisions) {
             let name = division.name();
             table.stems.entry(stem(name)).or_default().push(index);
-            for key in gaps(name).take_while(|_| division.until.is_none()) {
-                table.gapped.entry(key).or_default().push(index);
-            }
             let of_name = table.names.entry(name).or_default();
             of_name.push(index);
             let mut backwards = name.chars().rev();
@@ -123,13 +120,25 @@ impl Table {
     /// The places of today whose name differs from `name` by one character of the stem, each with
     /// the character of `name` and its own.
     pub fn beside<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a Division, char, char)> {
-        gaps(name).flat_map(move |key| {
-            let found = self.all(self.gapped.get(&key)).filter(move |division| division.name() != name);
-            let differ = move |division: &'a Division| {
-                Some((division, name.chars().nth(key.1)?, division.name().chars().nth(key.1)?))
-            };
-            found.filter_map(differ)
+        let gapped = self.gapped.get_or_init(|| self.gapped());
+        gaps(name).flat_map(move |(key, gap)| {
+            let from = gapped.partition_point(|&(of, _)| of < key);
+            let found = gapped[from..].iter().take_while(move |&&(of, _)| of == key);
+            found.filter_map(move |&(_, index)| {
+                let division = self.divisions.get(usize::from(index))?;
+                let (wrong, right) = differing(name, division.name(), gap)?;
+                Some((division, wrong, right))
+            })
         })
+    }
+
+    fn gapped(&self) -> Vec<(u64, u16)> {
+        let today = (0u16..).zip(&self.divisions).filter(|(_, division)| division.until.is_none());
+        let keys =
+            |(index, division): (u16, &Division)| gaps(division.name()).map(move |(key, _)| (key, index));
+        let mut gapped: Vec<_> = today.flat_map(keys).collect();
+        gapped.sort_unstable();
+        gapped
     }
 
     fn all<'a>(&'a self, indices: Option<&'a Vec<u16>>) -> impl Iterator<Item = &'a Division> + Clone {
@@ -160,14 +169,23 @@ fn divisions(text: &'static str) -> impl Iterator<Item = Division> {
     })
 }
 
-/// `name` with each character of its stem left out in turn, and which one that is.
-fn gaps(name: &str) -> impl Iterator<Item = (String, usize)> {
+/// A number for `name` with each character of its stem left out in turn, and which one that is.
+fn gaps(name: &str) -> impl Iterator<Item = (u64, usize)> {
     let count = stem(name).chars().count();
     let without = move |gap: usize| {
         let kept = name.chars().enumerate().filter(|&(index, _)| index != gap);
-        (kept.map(|(_, c)| c).collect(), gap)
+        let mix = |sum: u64, c: char| (sum ^ u64::from(u32::from(c))).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (kept.fold(gap as u64, |sum, (_, c)| mix(sum, c)), gap)
     };
     (0..count).filter(move |_| count > 1).map(without)
+}
+
+/// The characters at `gap` of two names that differ there alone.
+fn differing(one: &str, other: &str, gap: usize) -> Option<(char, char)> {
+    let mut both = one.chars().zip(other.chars()).enumerate();
+    let equal = both.all(|(index, (a, b))| (a == b) != (index == gap));
+    (equal && one.chars().count() == other.chars().count())
+        .then(|| Some((one.chars().nth(gap)?, other.chars().nth(gap)?)))?
 }
 
 /// A name without its kind: 栾川 of 栾川县.

@@ -1,14 +1,16 @@
-//! A list that has the same item twice: 王琰君、李新红、王琰君.
+//! A list that has a person or a place twice: 王琰君、李新红、王琰君.
 
 use memchr::memmem;
 
 use crate::facts::people::is_surname;
+use crate::facts::places::Table;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::chars::is_han;
+use crate::text::words::is_word;
 
-/// How many characters an item has.
-const ITEM: std::ops::RangeInclusive<usize> = 2..=10;
+/// The longest name of a place, in bytes.
+const LONGEST: usize = 45;
 /// How many items back the same one is looked for.
 const REACH: usize = 80;
 
@@ -47,23 +49,31 @@ fn trailing(text: &str, items: &[Span], start: usize, sink: &mut Sink<'_>) {
         return;
     };
     let name = Span::new(start, start + length);
-    if name.of(text).chars().next().is_some_and(is_surname) {
+    if is_person(name.of(text)) {
         report(text, items, name, sink);
     }
 }
 
-/// What stands between two marks, if it is an item.
+/// What stands between two marks, if it is a person or a place.
 fn item(text: &str, start: usize, end: usize) -> Option<Span> {
-    let item = text.get(start..end).filter(|item| item.len() <= 4 * ITEM.end())?;
-    let whole = start > 0 && item.chars().all(is_han) && ITEM.contains(&item.chars().count());
-    whole.then(|| Span::new(start, end))
+    let item = text.get(start..end).filter(|item| start > 0 && item.len() <= LONGEST)?;
+    (is_person(item) || Table::get().named(item).next().is_some()).then(|| Span::new(start, end))
+}
+
+/// A surname and one or two characters that make no word with it.
+fn is_person(item: &str) -> bool {
+    let mut chars = item.chars();
+    let (Some(surname), Some(given)) = (chars.next(), chars.next()) else {
+        return false;
+    };
+    is_surname(surname) && !is_word(surname, given) && chars.count() <= 1 && item.chars().all(is_han)
 }
 
 /// The name of three characters that a list opens with, whatever stands before it.
 fn last_name(text: &str, floor: usize, end: usize) -> Option<Span> {
     let start = text.get(floor..end)?.char_indices().nth_back(2)?.0 + floor;
     let name = text.get(start..end)?;
-    (name.chars().all(is_han) && name.chars().next().is_some_and(is_surname)).then(|| Span::new(start, end))
+    is_person(name).then(|| Span::new(start, end))
 }
 
 fn report(text: &str, items: &[Span], item: Span, sink: &mut Sink<'_>) {

@@ -37,7 +37,7 @@ const KINDS: [&str; 22] = [
 const MOST: usize = 12;
 const LEAST: usize = 4;
 /// Characters that tell one meeting from another like it.
-const TELLING: &str = "省市县区乡镇村州国全我本上下前后东南西北新老大小男女";
+const TELLING: &str = "省市县区乡镇村州国全我本上下前后东南西北新老大小男女美英法德日韩俄印非阿";
 /// Mentions of one kind in an article; more are no bulletin's.
 const MENTIONS: usize = 40;
 
@@ -51,7 +51,7 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 impl Check for MeetingDiffers {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
-        for issue in &context.reading.issues {
+        for issue in context.reading.issues.iter().filter(|issue| issue.is_listed()) {
             let mut known = HashMap::new();
             for article in &issue.articles {
                 let stretch = article.headline.to(article.body);
@@ -102,8 +102,8 @@ fn reordered(text: &str, first: Span, second: Span) -> Option<(Span, Span)> {
     let (one, two) = (chars(first), chars(second));
     let alike = one.get(4..6)?.iter().any(|c| two.get(4..6).is_some_and(|before| before.contains(c)));
     let swapped = alike && one[..4] != two[..4] && is_reordered(&one[..4], &two[..4]);
-    let settled = !one.iter().chain(&two).any(|&c| tells(c));
-    (swapped && settled).then_some((before_end(text, second, 0, 3)?, before_end(text, first, 0, 3)?))
+    let counted = one.iter().chain(&two).any(|&c| is_han_numeral(c));
+    (swapped && !counted).then_some((before_end(text, second, 0, 3)?, before_end(text, first, 0, 3)?))
 }
 
 fn report(text: &str, wrong: Span, right: Span, sink: &mut Sink<'_>) {

@@ -22,6 +22,10 @@ pub(super) fn misspelt(_: &Options) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(Spelling(other_character)))
 }
 
+/// Names of counties that are words besides, two characters each: 会同市有关部门 is no 会同县.
+const WORDS: &str = "会同合作资源比如解放前进港口公安友好平安和平安定延长光明运河万年东风工农富裕清水前锋复兴振兴清新\
+    宏伟平定洞口大同大方平和三门大观石棉丰满双桥高台民权小店同心平房灯塔天涯黑水安居老城新城城厢中方新华红旗南部南岸";
+
 /// What a check takes for the name, and the place that is meant.
 type Meant = (Span, &'static str);
 
@@ -88,8 +92,8 @@ fn other_kind(seen: &Seen<'_>) -> Option<Meant> {
         if ends_in_word(text) && !seen.is_after_place(span) {
             return None;
         }
-        let zone = text.ends_with(['区', '旗']);
-        let meant = if zone { seen.is_below_parent(span, place) } else { seen.is_meant(span, place) };
+        let doubtful = text.ends_with(['区', '旗']) || is_ordinary(stem);
+        let meant = if doubtful { seen.is_below_parent(span, place) } else { seen.is_meant(span, place) };
         meant.then_some((span, place.name()))
     })
 }
@@ -112,4 +116,8 @@ fn other_character(seen: &Seen<'_>) -> Option<Meant> {
         let place = meant.find(|place| seen.is_meant(span, place))?;
         Some((span, place.name()))
     })
+}
+
+fn is_ordinary(stem: &str) -> bool {
+    WORDS.match_indices(stem).any(|(at, _)| at % stem.len().max(1) == 0)
 }

@@ -7,6 +7,9 @@ use crate::rules::{Check, Context, Finding, Options, Sink};
 /// A sentence with an earlier year may speak of how the country was divided then.
 const SINCE: i16 = 2000;
 
+/// Zones that are no divisions are called so, 西城区 or 滨海新区, and have a namesake somewhere.
+const OF_ZONES: &str = "东西南北中城江河湖海港山新老滨高开";
+
 struct WrongParent;
 
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
@@ -52,6 +55,7 @@ fn home(name: &str) -> Option<&'static Division> {
     let home = found.next().filter(|_| found.next().is_none())?;
     let long = stem(name).chars().count() > 1 || name.ends_with('县');
     let is_below = !home.city.is_empty() || home.is_county();
-    let zone = name.ends_with("新区") || name.ends_with('区') && !home.is_county();
+    let zone =
+        name.ends_with('区') && (!home.is_county() || stem(name).chars().all(|c| OF_ZONES.contains(c)));
     (is_below && long && !zone).then_some(home)
 }
