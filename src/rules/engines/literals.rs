@@ -1,6 +1,8 @@
 //! The literals one of which every match of an expression holds: they are what the shared search
 //! looks for, so that the expression itself runs where it can match and nowhere else.
 
+use std::iter::once_with;
+
 use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Hir, HirKind};
 
@@ -47,8 +49,7 @@ fn inner(hir: &Hir) -> Option<Vec<String>> {
         HirKind::Alternation(parts) => {
             let mut all = Vec::new();
             for part in parts {
-                let ways: [fn(&Hir) -> Option<Vec<String>>; 2] = [prefixes, inner];
-                all.extend(rarest(ways.iter().map(|way| way(part)))?);
+                all.extend(rarest(once_with(|| prefixes(part)).chain(once_with(|| inner(part))))?);
             }
             usable(all)
         }
