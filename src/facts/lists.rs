@@ -82,8 +82,10 @@ impl List {
         let (mut least, mut most) = (items.len(), items.len());
         for (index, item) in items.iter().enumerate() {
             // The last two items are joined, so 和 in others is part of a name.
-            let other = index.checked_sub(1).filter(|_| index + 1 == items.len());
-            let (sure, possible) = joints(item.of(text), other.map(|other| items[other].of(text)));
+            let is_last = index + 1 == items.len();
+            let other = index.checked_sub(1).map(|other| items[other].of(text));
+            let (sure, possible) = joints(item.of(text), other.filter(|_| is_last));
+            let sure = if is_last { sure } else { adjoining(item.of(text)) };
             (least, most) = (least + sure, most + possible);
         }
         // 甲、乙以及丙、丁的事: what follows may be one item with a list in it.
@@ -235,6 +237,11 @@ fn joints(item: &str, other: Option<&str>) -> (usize, usize) {
     (sure, possible)
 }
 
+/// How many titles of `item` follow one another without a mark: 《甲》《乙》.
+fn adjoining(item: &str) -> usize {
+    item.matches("》《").count()
+}
+
 /// Whether the two halves of an item are items themselves: the same last character, as in `other`,
 /// or names that are as short as all.
 fn alike(left: &str, right: &str, other: Option<&str>) -> bool {
@@ -244,7 +251,7 @@ fn alike(left: &str, right: &str, other: Option<&str>) -> bool {
     match other {
         Some(other) if last(left) == last(right) => last(other) == last(left) && !is_quoted(left),
         Some(other) => is_name(left) && is_name(right) && is_name(other),
-        None => false,
+        None => last(left) == last(right) && !is_quoted(left) && left.chars().count() > 3,
     }
 }
 

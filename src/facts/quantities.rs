@@ -167,19 +167,19 @@ pub fn rewritten(text: &str, quantity: &Quantity, value: i128) -> String {
 pub fn quantities_in(text: &str, span: Span) -> Vec<Quantity> {
     let mut found = Vec::new();
     let before = text.get(..span.start()).and_then(|before| before.chars().next_back());
-    let begun = |rest: &str| before.and_then(script_of).map_or(0, |script| run(rest, script));
+    let begun = |rest: &str| before.and_then(script_of).map_or(0, |_| run(rest));
     let mut at = span.start() + text.get(span.start()..).map_or(0, begun);
     while let Some(c) = text.get(at..span.end()).and_then(|rest| rest.chars().next()) {
-        let Some(script) = script_of(c) else {
+        if script_of(c).is_none() {
             at += c.len_utf8();
             continue;
-        };
+        }
         match quantity_at(text, at) {
             Some(quantity) if quantity.span().end() <= span.end() => {
                 at = quantity.span().end();
                 found.push(quantity);
             }
-            _ => at += run(text.get(at..).unwrap_or_default(), script).max(c.len_utf8()),
+            _ => at += run(text.get(at..).unwrap_or_default()).max(c.len_utf8()),
         }
     }
     found
@@ -287,9 +287,9 @@ pub fn are_a_slip_apart(one: i128, other: i128, step: i128) -> bool {
     by_hand || one.abs_diff(other) <= 2
 }
 
-/// The length of the numeral that `text` begins with.
-fn run(text: &str, script: Script) -> usize {
-    text.find(|c| script_of(c) != Some(script) && !matches!(c, '.' | ',')).unwrap_or(text.len())
+/// The length of the numerals that `text` begins with, whatever they are written in (1万5千零7).
+fn run(text: &str) -> usize {
+    text.find(|c| script_of(c).is_none() && !matches!(c, '.' | ',')).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -346,5 +346,6 @@ mod tests {
         assert_eq!(quantities_in("3家", Span::new(0, 1)), []);
         assert_eq!(quantities_in("13家", Span::new(1, 5)), []);
         assert_eq!(read("8.8.8.8"), []);
+        assert_eq!(read("1万5千零7个，109万7176个"), []);
     }
 }

@@ -35,16 +35,17 @@ const PEOPLE: [&str; 17] = [
     "布帅航",
 ];
 
-/// The bulletin with the corrections of its list made, then some other layouts.
+/// The bulletin with the corrections of its list made, then some other layouts, and one that is
+/// full of counts.
 pub fn sheets() -> Vec<Sheet> {
     vec![
         Sheet::new("luoyang-2023-08.txt", corrected("luoyang-2023-08"), &PEOPLE),
-        Sheet::new("counts.txt", read(fixtures().join("clean").join("counts.txt")), &[]),
         Sheet::layout("dots.txt", &["林远舟", "沈知行"]),
         Sheet::layout("tabs.txt", &["郭子衡", "姚文涛"]),
         Sheet::layout("two-level-sections.txt", &["许长卿", "闻人杰", "苗青"]),
         Sheet::layout("form-feeds.txt", &["江小渔"]),
         Sheet::new("names.txt", read(fixtures().join("clean/names.txt")), &[]),
+        Sheet::new("counts.txt", read(fixtures().join("clean").join("counts.txt")), &[]),
     ]
 }
 

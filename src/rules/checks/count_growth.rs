@@ -181,7 +181,8 @@ fn change(text: &str, step: &Step) -> Option<Finding> {
         }
         () => return None,
     };
-    let rounding = if said.step == ONE && !is_percent(&said) && !points { 0.0 } else { said.step as f64 };
+    let rounding =
+        if said.step == ONE && !is_percent(&said) && !points { 0.0 } else { said.step as f64 / 2.0 };
     if (said.value as f64 - right).abs() <= slack + rounding + 1.0 {
         return None;
     }

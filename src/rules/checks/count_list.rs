@@ -74,7 +74,7 @@ impl Check for CountList {
 pub(super) fn judge(text: &str, quantity: &Quantity, list: &List) -> Option<Finding> {
     let count = quantity.count().filter(|count| *count >= 2)?;
     let off = list.least.saturating_sub(count).max(count.saturating_sub(list.most));
-    if list.items.len() < 2 || list.allows(count) || off > FAR.max(count / 4) {
+    if list.least < 2 || list.allows(count) || off > FAR.max(count / 4) {
         return None;
     }
     let finding = Finding::at(quantity.span()).and(list.span(), "list").with("count", counted(list));

@@ -44,12 +44,13 @@ fn after_open(text: &str, word: Span) -> Option<(Quantity, List)> {
     let quantity = quantity_at(text, offset)?;
     let list = plain_list(text, word.start())?;
     let lengths = list.items[1..].iter().map(|item| item.of(text).chars().count());
-    let (least, most) = (lengths.clone().min()?, lengths.max()?);
+    let (least, most) = (lengths.clone().min().unwrap_or(LONG), lengths.max().unwrap_or(LONG));
     // Words beside clauses: a list in one of the items of another.
     let is_nested = least <= 2 && most >= 6;
     let is_one_of_two = || text[quantity.unit.end()..].starts_with(|c| script_of(c).is_some());
     let counts = !is_title(text, &quantity) && quantity.unit.of(text) != "国" && !is_one_of_two();
-    let list = List { is_open: true, least: list.items.len(), ..list };
+    let titles = list.span().of(text).matches("》《").count();
+    let list = List { is_open: true, least: list.items.len() + titles, ..list };
     (counts && !is_nested).then_some((quantity, list))
 }
 
@@ -117,5 +118,5 @@ fn plain_list(text: &str, to: usize) -> Option<List> {
         None => list,
     };
     let is_plain = |item: &Span| quantities_in(text, *item).is_empty() && !item.of(text).contains('第');
-    (list.items.len() > 1 && list.items.iter().all(is_plain)).then_some(list)
+    (list.least > 1 && list.items.iter().all(is_plain)).then_some(list)
 }

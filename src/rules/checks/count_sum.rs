@@ -12,6 +12,8 @@ const NEEDLES: [&str; 11] =
 
 /// A sentence is read no further than this on either side, in bytes.
 const REACH: usize = 420;
+/// How much may stand before a whole, and between it and its first part, in bytes.
+const BEFORE: usize = 70;
 /// How much may stand between two parts before 共, in bytes.
 const GAP: usize = 33;
 /// How far behind 共 its number may stand, in bytes.
@@ -80,6 +82,11 @@ impl Check for Sum {
 fn judge(text: &str, addition: &Addition) -> Option<Finding> {
     let Addition { whole, parts, is_partial } = addition;
     let is_exact = |part: &Quantity| !part.is_loose && !part.is_ordinal;
+    if let Some(part) = parts.first().filter(|part| *is_partial && part.value > whole.value) {
+        let counts = is_exact(part) && is_exact(whole) && is_stock(text, whole, part);
+        let finding = || Finding::at(part.span()).saying("part").and(whole.span(), "whole");
+        return counts.then(|| finding().with("whole", whole.span().of(text)));
+    }
     if parts.len() < 2 || !parts.iter().chain([whole]).all(is_exact) {
         return None;
     }
@@ -107,6 +114,21 @@ fn judge(text: &str, addition: &Addition) -> Option<Finding> {
     }
     let right = rewritten(text, whole, sum);
     Some(Finding::at(whole.span()).and(all, "parts").with("sum", right.clone()).replace(right))
+}
+
+/// Whether `whole` is a number of things, no change of them (新增50人，其中…), that `part` right behind
+/// it may be of: as long, and long enough to have a digit wrong.
+fn is_stock(text: &str, whole: &Quantity, part: &Quantity) -> bool {
+    const CHANGING: [char; 10] = ['增', '减', '升', '降', '新', '比', '超', '差', '余', '均'];
+    let low = (whole.number.start().saturating_sub(BEFORE)..).find(|&at| text.is_char_boundary(at));
+    let before = Span::new(low.unwrap_or(0), whole.number.start());
+    let clause = before.of(text).rsplit(['。', '；', '\n']).next().unwrap_or_default();
+    let between = Span::new(whole.span().end(), part.number.start()).of(text);
+    let counts = whole.kind == Kind::Count || whole.unit.of(text) == "人次";
+    let is_long = whole.number.len() == part.number.len() && whole.number.len() > 2;
+    let is_alone = !quantities_in(text, before).iter().any(|other| are_of_a_kind(text, other, whole));
+    let stands_near = between.len() <= BEFORE && !clause.contains(CHANGING) && !between.contains(CHANGING);
+    counts && is_long && is_alone && stands_near
 }
 
 /// 24个项目，其中6个一等奖、9个二等奖、9个三等奖
@@ -154,7 +176,10 @@ fn total(text: &str, word: Span) -> Option<Addition> {
     }
     let before = quantities_in(text, Span::new(sentence.start(), word.start()));
     let mut parts: Vec<Quantity> = Vec::new();
-    for part in before.iter().rev().take_while(|part| are_of_a_kind(text, part, &whole)) {
+    let is_part = |part: &&Quantity| are_of_a_kind(text, part, &whole);
+    // 三次产业合计: a number in between that names what is added.
+    let between = before.iter().rev().take_while(|other| !is_part(other)).take(1).count();
+    for part in before.iter().rev().skip(between).take_while(is_part) {
         let behind = parts.last().map_or(part.span().end(), |next| next.number.start());
         if behind > part.span().end() + GAP {
             break;
