@@ -172,8 +172,8 @@ fn count_beside(text: &str, at: usize) -> Option<Quantity> {
     let low = (at.saturating_sub(BESIDE)..at).find(|&low| text.is_char_boundary(low))?;
     let clause =
         text.get(low..at)?.rsplit(['，', '。', '；', '、', '：', '！', '？', '\n', '（', '）']).next()?;
-    let counts = quantities_in(text, Span::new(at - clause.len(), at)).into_iter();
-    let last = counts.filter(|quantity| quantity.kind == Kind::Count).next_back()?;
+    let mut counts = quantities_in(text, Span::new(at - clause.len(), at)).into_iter();
+    let last = counts.rfind(|quantity| quantity.kind == Kind::Count)?;
     // 3点： is a time.
     let is_time = last.unit.end() == at && last.unit.of(text) == "点";
     (announces(text, &last) && !is_time).then_some(last)
