@@ -125,7 +125,7 @@ fn is_stock(text: &str, whole: &Quantity, part: &Quantity) -> bool {
     let clause = before.of(text).rsplit(['。', '；', '\n']).next().unwrap_or_default();
     let between = Span::new(whole.span().end(), part.number.start()).of(text);
     let counts = whole.kind == Kind::Count || whole.unit.of(text) == "人次";
-    let is_long = whole.number.len() == part.number.len() && whole.number.len() > 2;
+    let is_long = whole.number.len() == part.number.len() && whole.value >= 100 * ONE;
     let is_alone = !quantities_in(text, before).iter().any(|other| are_of_a_kind(text, other, whole));
     let stands_near = between.len() <= BEFORE && !clause.contains(CHANGING) && !between.contains(CHANGING);
     counts && is_long && is_alone && stands_near
