@@ -54,6 +54,10 @@ pub struct Check {
     pub baseline: Option<PathBuf>,
     #[arg(long, requires = "baseline")]
     pub prune: bool,
+    #[arg(long, conflicts_with = "since")]
+    pub changed: bool,
+    #[arg(long, value_name = "REVISION")]
+    pub since: Option<String>,
     #[arg(long)]
     pub explain: bool,
     #[arg(long, short)]

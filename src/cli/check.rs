@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::Status;
 use super::args::{self, FailOn};
 use super::baseline::Gate;
+use super::changed::Changed;
 use super::console::Console;
 use super::documents::{Documents, Done, Job};
 use super::outputs::{Output, Outputs};
@@ -23,6 +24,14 @@ pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
         Ok(documents) => documents,
         Err(failure) => {
             console.fail(&failure);
+            return Ok(Status::Failed);
+        }
+    };
+    let revision = args.since.as_deref().or(args.changed.then_some("HEAD"));
+    let changed = match revision.map(Changed::since).transpose() {
+        Ok(changed) => changed,
+        Err(failure) => {
+            documents.console.fail(&failure);
             return Ok(Status::Failed);
         }
     };
@@ -61,6 +70,10 @@ pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
     documents.check(&jobs, |mut done| {
         if let Some(gate) = &mut gate {
             gate.hold(&mut done);
+        }
+        if let Some(changed) = &changed {
+            let Done { document, report, .. } = &mut done;
+            report.diagnostics.retain(|diagnostic| changed.touches(document, diagnostic));
         }
         report(&done, &mut outputs)
     })?;

@@ -33,7 +33,7 @@ const RUN: Words = ("运行", "Run");
 
 /// Each argument's heading and help, by its id.
 #[rustfmt::skip]
-const ARGUMENTS: [(&str, Words, Words); 31] = [
+const ARGUMENTS: [(&str, Words, Words); 33] = [
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
@@ -48,6 +48,8 @@ const ARGUMENTS: [(&str, Words, Words); 31] = [
     ("unsafe_", CHOICE, ("连需要过目的改法也改", "Make corrections that need an eye too")),
     ("interactive", CHOICE, ("逐条问改不改", "Ask about each correction")),
     ("baseline", CHOICE, ("已知问题的文件，只报新的", "File of known findings: tell new ones")),
+    ("since", CHOICE, ("只报 git 某一版以来改动的", "What git has changed since a revision")),
+    ("changed", CHOICE, ("只报还没有提交的改动", "What is changed and not committed")),
     ("prune", RUN, ("从基线中删去已改正的", "Forget what the baseline has and is gone")),
     ("to", OUTPUT, ("写到哪个文件［kanwu-baseline.json］", "Where to [kanwu-baseline.json]")),
     ("diff", OUTPUT, ("只列改法，不写文件", "Show the corrections, write nothing")),
@@ -68,7 +70,7 @@ const ARGUMENTS: [(&str, Words, Words); 31] = [
 ];
 
 /// What `-h` leaves to `--help`.
-const RARE: [&str; 3] = ["prune", "stdin_name", "color"];
+const RARE: [&str; 4] = ["prune", "stdin_name", "color", "changed"];
 
 const EXAMPLES: Words = (
     "举例：

@@ -3,6 +3,7 @@
 mod args;
 mod arrange;
 mod baseline;
+mod changed;
 mod check;
 mod console;
 mod documents;

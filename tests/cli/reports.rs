@@ -128,3 +128,32 @@ fn a_baseline_knows_its_findings_after_much_editing() {
     assert_eq!(checked("--baseline missing.json").status, 2);
     assert_eq!(checked("--baseline a.txt").status, 2);
 }
+
+#[test]
+fn only_what_git_has_changed_is_told() {
+    let house = house();
+    let git = |line: &str| {
+        let names = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"];
+        let mut git = std::process::Command::new("git");
+        let ran = git.args(names).args(line.split(' ')).current_dir(house.path()).output();
+        assert!(ran.unwrap().status.success(), "{line}");
+    };
+    assert_eq!(run(&house, "check --changed .").status, 2);
+    fs::write(house.path().join("稿.txt"), "他住在老城南街。\n\n他住在县城。\n").unwrap();
+    git("init -q");
+    git("add -A");
+    git("commit -q -m one");
+    let told = |line: &str| run(&house, &format!("check 稿.txt new.txt --format compact --lang en {line}"));
+    fs::write(house.path().join("new.txt"), "他住在老城南街。\n").unwrap();
+    fs::write(house.path().join("稿.txt"), "他住在老城南街。\n\n他住在老城南街。\n").unwrap();
+    let all = told("").out;
+    assert_eq!(all.lines().count(), 3, "{all}");
+    let changed = told("--changed").out;
+    assert!(changed.contains("稿.txt:3:") && changed.contains("new.txt:1:"), "{changed}");
+    assert_eq!(changed.lines().count(), 2, "{changed}");
+    git("add -A");
+    git("commit -q -m two");
+    assert_eq!(told("--changed").out, "");
+    assert_eq!(told("--since HEAD~1").out, changed);
+    assert!(told("--since nonsense").err.contains("git says"));
+}
