@@ -3,6 +3,10 @@
 //! They are read where somebody asks: a rule comes with a place that a needle found, and only the
 //! sentence around it is gone through.
 
+use std::sync::OnceLock;
+
+use foldhash::HashMap;
+
 use crate::text::Span;
 use crate::text::numerals::{Script, numeral_at, script_of};
 
@@ -152,17 +156,17 @@ pub fn quantities_in(text: &str, span: Span) -> Vec<Quantity> {
     let before = text.get(..span.start()).and_then(|before| before.chars().next_back());
     let begun = |rest: &str| before.and_then(script_of).map_or(0, |script| run(rest, script));
     let mut at = span.start() + text.get(span.start()..).map_or(0, begun);
-    while let Some(c) = text.get(at..span.end()).and_then(|rest| rest.chars().next()) {
-        let Some(script) = script_of(c) else {
-            at += c.len_utf8();
-            continue;
-        };
+    let next = |rest: &str| {
+        rest.char_indices().find_map(|(skipped, c)| Some((skipped, c.len_utf8(), script_of(c)?)))
+    };
+    while let Some((skipped, width, script)) = text.get(at..span.end()).and_then(next) {
+        at += skipped;
         match quantity_at(text, at) {
             Some(quantity) if quantity.span().end() <= span.end() => {
                 at = quantity.span().end();
                 found.push(quantity);
             }
-            _ => at += run(text.get(at..).unwrap_or_default(), script).max(c.len_utf8()),
+            _ => at += run(text.get(at..).unwrap_or_default(), script).max(width),
         }
     }
     found
@@ -184,9 +188,8 @@ pub fn quantity_at(text: &str, offset: usize) -> Option<Quantity> {
     let (kind, unit) = unit_of(rest)?;
     let unit = Span::new(end, end + unit.len());
     let after = &text[unit.end()..];
-    let is_loose = loose.is_some()
-        || LOOSE_BEFORE.iter().any(|word| before.ends_with(word))
-        || LOOSE_AFTER.iter().any(|word| after.starts_with(word));
+    let is_loose =
+        loose.is_some() || ends_loosely(before) || LOOSE_AFTER.iter().any(|word| after.starts_with(word));
     let Number { span, value, step, script } = number;
     Some(Quantity {
         number: span,
@@ -202,9 +205,24 @@ pub fn quantity_at(text: &str, offset: usize) -> Option<Quantity> {
 
 /// The unit that `text` begins with.
 fn unit_of(text: &str) -> Option<(Kind, &'static str)> {
-    let measure = MEASURES.iter().find(|unit| text.starts_with(**unit));
-    let count = || COUNTS.iter().find(|unit| text.starts_with(**unit));
-    measure.map(|unit| (Kind::Measure, *unit)).or_else(|| count().map(|unit| (Kind::Count, *unit)))
+    static UNITS: OnceLock<HashMap<char, Vec<(Kind, &str)>>> = OnceLock::new();
+    let units = UNITS.get_or_init(|| {
+        let measures = MEASURES.iter().map(|unit| (Kind::Measure, *unit));
+        let mut units: HashMap<char, Vec<(Kind, &str)>> = HashMap::default();
+        for (kind, unit) in measures.chain(COUNTS.iter().map(|unit| (Kind::Count, *unit))) {
+            let of_first = unit.chars().next().map(|first| units.entry(first).or_default());
+            of_first.into_iter().for_each(|of_first| of_first.push((kind, unit)));
+        }
+        units
+    });
+    let of_first = units.get(&text.chars().next()?)?;
+    of_first.iter().copied().find(|(_, unit)| text.starts_with(unit))
+}
+
+/// True where one of the words in [`LOOSE_BEFORE`] ends `text`.
+fn ends_loosely(text: &str) -> bool {
+    let last = |c: char| "约近超逾过破足少多于高低数几上每各均满".contains(c);
+    text.ends_with(last) && LOOSE_BEFORE.iter().any(|word| text.ends_with(word))
 }
 
 struct Number {
@@ -294,6 +312,11 @@ mod tests {
         let loose = |text: &str| quantities_in(text, Span::new(0, text.len()))[0].is_loose;
         assert!(loose("1600 余名选手") && loose("近70名") && loose("50家以上") && loose("每3个"));
         assert!(!loose("参加的70名"));
+    }
+
+    #[test]
+    fn every_loose_word_is_known_by_its_end() {
+        assert!(LOOSE_BEFORE.iter().all(|word| ends_loosely(word)));
     }
 
     #[test]

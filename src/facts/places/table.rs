@@ -65,8 +65,8 @@ pub struct Table {
     stems: Map<&'static str, Vec<u16>>,
     /// By the last two characters; the longest name first.
     endings: Map<(char, char), Vec<&'static str>>,
-    /// Those of today by their names with one character of the stem left out.
-    gapped: Map<(String, usize), Vec<u16>>,
+    /// Those of today by what [`gaps`] makes of their names; sorted.
+    gapped: Vec<(u64, u16)>,
 }
 
 impl Table {
@@ -82,14 +82,14 @@ impl Table {
             names: Map::default(),
             stems: Map::default(),
             endings: Map::default(),
-            gapped: Map::default(),
+            gapped: Vec::new(),
             divisions: Vec::new(),
         };
         for (index, division) in (0u16..).zip(&divisions) {
             let name = division.name();
             table.stems.entry(stem(name)).or_default().push(index);
-            for key in gaps(name).take_while(|_| division.until.is_none()) {
-                table.gapped.entry(key).or_default().push(index);
+            if division.until.is_none() {
+                table.gapped.extend(gaps(name).map(|(key, _)| (key, index)));
             }
             let of_name = table.names.entry(name).or_default();
             of_name.push(index);
@@ -99,6 +99,7 @@ impl Table {
             }
         }
         table.endings.values_mut().for_each(|names| names.sort_by_key(|name| std::cmp::Reverse(name.len())));
+        table.gapped.sort_unstable();
         Table { divisions, ..table }
     }
 
@@ -123,12 +124,14 @@ impl Table {
     /// The places of today whose name differs from `name` by one character of the stem, each with
     /// the character of `name` and its own.
     pub fn beside<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a Division, char, char)> {
-        gaps(name).flat_map(move |key| {
-            let found = self.all(self.gapped.get(&key)).filter(move |division| division.name() != name);
-            let differ = move |division: &'a Division| {
-                Some((division, name.chars().nth(key.1)?, division.name().chars().nth(key.1)?))
-            };
-            found.filter_map(differ)
+        gaps(name).flat_map(move |(key, gap)| {
+            let from = self.gapped.partition_point(|&(other, _)| other < key);
+            let same = self.gapped[from..].iter().take_while(move |&&(other, _)| other == key);
+            let found = same.filter_map(|&(_, index)| self.divisions.get(usize::from(index)));
+            found.filter_map(move |division| {
+                let (wrong, right) = difference(name, division.name(), gap)?;
+                Some((division, wrong, right))
+            })
         })
     }
 
@@ -160,14 +163,24 @@ fn divisions(text: &'static str) -> impl Iterator<Item = Division> {
     })
 }
 
-/// `name` with each character of its stem left out in turn, and which one that is.
-fn gaps(name: &str) -> impl Iterator<Item = (String, usize)> {
+/// A number for `name` with each character of its stem left out in turn, and which one that is.
+fn gaps(name: &str) -> impl Iterator<Item = (u64, usize)> {
     let count = stem(name).chars().count();
     let without = move |gap: usize| {
-        let kept = name.chars().enumerate().filter(|&(index, _)| index != gap);
-        (kept.map(|(_, c)| c).collect(), gap)
+        let kept = name.chars().enumerate().filter(move |&(index, _)| index != gap).map(|(_, c)| c);
+        let mix = |key: u64, c: char| (key.rotate_left(5) ^ c as u64).wrapping_mul(0x517c_c1b7_2722_0a95);
+        (kept.fold(gap as u64, mix), gap)
     };
     (0..count).filter(move |_| count > 1).map(without)
+}
+
+/// The characters in which the names differ, if that is number `gap` alone.
+fn difference(one: &str, other: &str, gap: usize) -> Option<(char, char)> {
+    let differ = |&(_, (a, b)): &(usize, (char, char))| a != b;
+    let mut unlike = one.chars().zip(other.chars()).enumerate().filter(differ);
+    let (at, pair) = unlike.next()?;
+    let same_length = one.chars().count() == other.chars().count();
+    (at == gap && unlike.next().is_none() && same_length).then_some(pair)
 }
 
 /// A name without its kind: 栾川 of 栾川县.
