@@ -13,6 +13,8 @@ const LIMIT: usize = 2_031 * STRIDE;
 const NONE: u16 = u16::MAX;
 /// Every how many units the byte offset is kept.
 const STRIDE: usize = 32;
+/// How soon a pair returns where a word of up to as many characters may stand twice.
+pub const SOON: usize = 8;
 /// How many links are followed for one pair before the rest counts as too common to matter.
 const PATIENCE: usize = 2_000;
 
@@ -23,6 +25,7 @@ pub struct Grams {
     marks: Vec<u32>,
     heads: Vec<u16>,
     links: Vec<u16>,
+    returns: Vec<u16>,
 }
 
 impl Grams {
@@ -46,14 +49,13 @@ impl Grams {
         self.marks.clear();
         let text = text.get(start..end).unwrap_or_default();
         self.units.reserve(text.len().min(LIMIT));
-        let mut chars = text.char_indices();
-        for (at, c) in chars.by_ref().take(LIMIT) {
-            if self.units.len().is_multiple_of(STRIDE) {
-                self.marks.push((start + at) as u32);
-            }
-            self.units.push(c);
+        let mut chars = text.chars();
+        let offset = |rest: &str| start + text.len() - rest.len();
+        while self.units.len() < LIMIT && !chars.as_str().is_empty() {
+            self.marks.push(offset(chars.as_str()) as u32);
+            self.units.extend(chars.by_ref().take(STRIDE));
         }
-        let mut next = start + chars.offset();
+        let mut next = offset(chars.as_str());
         if next < end
             && let Some(line_end) = self.units.iter().rposition(|&c| c == '\n').filter(|&at| at > LIMIT / 2)
         {
@@ -71,16 +73,30 @@ impl Grams {
         self.heads.resize(buckets, NONE);
         self.links.clear();
         self.links.resize(self.units.len(), NONE);
+        self.returns.clear();
+        // What may have returned from the stretch before is not known.
+        self.returns.push(0);
         let (mut before, mut before_is_han) = ('\n', false);
         for (at, &unit) in self.units.iter().enumerate() {
             let unit_is_han = is_han(unit);
             if before_is_han & unit_is_han {
                 let head = &mut self.heads[bucket(before, unit, buckets)];
-                self.links[at - 1] = *head;
-                *head = (at - 1) as u16;
+                let (last, here) = (*head, (at - 1) as u16);
+                // A pair in the same bucket is taken for it, which does no harm.
+                if usize::from(here.wrapping_sub(last)) <= SOON {
+                    self.returns.push(here);
+                }
+                self.links[at - 1] = last;
+                *head = here;
             }
             (before, before_is_han) = (unit, unit_is_han);
         }
+    }
+
+    /// Bytes of the text at which a pair of characters stands again that stood at most [`SOON`]
+    /// characters before, and some at which none does.
+    pub fn returns(&self) -> impl Iterator<Item = usize> {
+        self.returns.iter().map(|&at| self.offset(usize::from(at)))
     }
 
     /// How many characters there are.

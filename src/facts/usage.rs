@@ -14,6 +14,8 @@ pub struct Usage {
     pub titled: Vec<Titled>,
     pub misspelt: Vec<Misspelling>,
     pub slips: Vec<Slip>,
+    /// Bytes of the flow at which a pair of characters returns soon: no word stands twice elsewhere.
+    pub returns: Vec<usize>,
 }
 
 impl Usage {
@@ -25,6 +27,7 @@ impl Usage {
             usage.titled.extend(titled(grams, &names));
             usage.misspelt.extend(misspelt(grams, &names, &names));
             usage.slips.extend(slips(grams, &names));
+            usage.returns.extend(grams.returns());
         });
         usage
     }

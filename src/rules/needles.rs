@@ -1,14 +1,16 @@
 //! The search for all texts of all rules in one pass.
 //!
-//! Chinese words are short and their first two characters tell nearly all of them apart: each pair
-//! of neighbours is looked up in a bit set that fits the fastest cache, and only where it is in
-//! the set are the texts that begin with it compared. So are single characters. Every occurrence is found, overlapping ones
-//! too, so that no rule hides another's hits.
+//! Chinese words are short and their rarest two neighbours tell nearly all of them apart: each pair
+//! of the text is looked up in a bit set that fits the fastest cache, and only where it is in the
+//! set are the texts that hold it compared. So are single characters. Every occurrence is found,
+//! overlapping ones too, so that no rule hides another's hits.
 
 use std::cmp::Reverse;
 
 use super::engines::Hit;
 use crate::text::Span;
+use crate::text::chars::is_common_han;
+use crate::text::counts;
 
 /// Which rule a text belongs to, and which of its needles it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,10 +19,12 @@ struct Owner {
     needle: u32,
 }
 
-/// A text with the slot of its beginning.
+/// A text with the slot of what it is looked for by.
 #[derive(Debug)]
 struct Needle {
     slot: u32,
+    /// The bytes that stand before that.
+    before: usize,
     text: Box<str>,
     owners: Vec<Owner>,
 }
@@ -37,7 +41,7 @@ pub struct Needles {
 const SLOT_BITS: u32 = 17;
 const WORDS: usize = 1 << (SLOT_BITS - 6);
 
-/// The slot of a text that begins with these two characters.
+/// The slot of a text that is looked for by these two characters.
 fn pair(first: char, second: char) -> u32 {
     ((first as u32) << 16 ^ second as u32).wrapping_mul(0x9e37_79b1) >> (32 - SLOT_BITS)
 }
@@ -47,10 +51,29 @@ fn single(only: char) -> u32 {
     only as u32 & 0xffff
 }
 
+/// The rarest two neighbours of a text by their slot, and the bytes that stand before them; none
+/// where there are no two.
+fn rarest(text: &str) -> Option<(u32, usize)> {
+    let pairs = text.char_indices().zip(text.chars().skip(1));
+    // Marks and figures are frequent, and not counted.
+    let often = |first, second| match is_common_han(first) && is_common_han(second) {
+        true => counts::pair(first, second),
+        false => MARKS_MEET,
+    };
+    let rarest = pairs.min_by_key(|&((_, first), second)| often(first, second));
+    rarest.map(|((before, first), second)| (pair(first, second), before))
+}
+
+/// As how frequent a pair that is not of Han characters is taken, among the steps of [`counts`].
+const MARKS_MEET: u8 = 9;
+
+/// A text with where it is to be filed.
+type Filed<'a> = (u32, &'a str, usize, Owner);
+
 /// Needles by their slots, and which slots are taken, as bits.
 #[derive(Debug)]
 struct Slots {
-    /// By slot, longer texts first.
+    /// By slot.
     needles: Vec<Needle>,
     bits: Box<[u64; WORDS]>,
     /// How many slots are taken before those of each word of `bits`.
@@ -60,15 +83,12 @@ struct Slots {
 }
 
 impl Slots {
-    fn new(mut texts: Vec<(u32, &str, Owner)>) -> Self {
-        texts.sort_unstable_by_key(|&(slot, text, owner)| (slot, Reverse(text.len()), text, owner));
-        let needle = |same: &[(u32, &str, Owner)]| {
-            let &(slot, text, _) = same.first()?;
-            Some(Needle {
-                slot,
-                text: text.into(),
-                owners: same.iter().map(|(_, _, owner)| *owner).collect(),
-            })
+    fn new(mut texts: Vec<Filed<'_>>) -> Self {
+        texts.sort_unstable();
+        let needle = |same: &[Filed<'_>]| {
+            let &(slot, text, before, _) = same.first()?;
+            let owners = same.iter().map(|(.., owner)| *owner).collect();
+            Some(Needle { slot, before, text: text.into(), owners })
         };
         let needles: Vec<Needle> = texts.chunk_by(|one, other| one.1 == other.1).filter_map(needle).collect();
         let (mut bits, mut ranks, mut starts) = (Box::new([0; WORDS]), Vec::with_capacity(WORDS), Vec::new());
@@ -94,7 +114,7 @@ impl Slots {
         self.bits[slot as usize >> 6 & (WORDS - 1)] >> (slot & 63) & 1 == 1
     }
 
-    /// The needles in `slot`, longer ones first.
+    /// The needles in `slot`.
     fn needles(&self, slot: u32) -> &[Needle] {
         if !self.is_taken(slot) {
             return &[];
@@ -104,10 +124,10 @@ impl Slots {
         &self.needles[self.starts[rank] as usize..self.starts[rank + 1] as usize]
     }
 
-    /// Adds the hits of the needles in `slot` that stand at byte `start`.
-    fn compare(&self, slot: u32, text: &str, start: usize, hits: &mut [Vec<Hit>]) {
+    /// Adds the hits of the needles in `slot`, whose characters stand at byte `at`.
+    fn compare(&self, slot: u32, text: &str, at: usize, hits: &mut [Vec<Hit>]) {
         for needle in self.needles(slot) {
-            needle.compare(text, start, hits);
+            needle.compare(text, at, hits);
         }
     }
 }
@@ -119,11 +139,10 @@ impl Needles {
         for (rule, texts) in (0..).zip(rules) {
             for (needle, text) in (0..).zip(texts) {
                 let owner = Owner { rule, needle };
-                let mut chars = text.chars();
-                match (chars.next(), chars.next()) {
-                    (Some(first), Some(second)) => longer.push((pair(first, second), text, owner)),
-                    (Some(only), None) => singles.push((single(only), text, owner)),
-                    (None, _) => {}
+                match (rarest(text), text.chars().next()) {
+                    (Some((slot, before)), _) => longer.push((slot, text, before, owner)),
+                    (None, Some(only)) => singles.push((single(only), text, 0, owner)),
+                    (None, None) => {}
                 }
             }
         }
@@ -149,18 +168,22 @@ impl Needles {
             (start, first) = (at, second);
         }
         self.singles.compare(single(first), text, start, &mut hits);
+        for hits in &mut hits {
+            hits.sort_unstable_by_key(|hit| (hit.span.start(), Reverse(hit.span.end()), hit.needle));
+        }
         hits
     }
 }
 
 impl Needle {
-    /// Adds the hits of the needle's owners if it stands at byte `start`.
-    fn compare(&self, text: &str, start: usize, hits: &mut [Vec<Hit>]) {
-        // Most of those that begin alike end otherwise.
-        let last = start + self.text.len() - 1;
-        let may_be = text.as_bytes().get(last) == self.text.as_bytes().last();
-        if may_be && text[start..].starts_with(&*self.text) {
-            let span = Span::new(start, start + self.text.len());
+    /// Adds the hits of the needle's owners if what it is looked for by, at byte `at`, is part of it.
+    fn compare(&self, text: &str, at: usize, hits: &mut [Vec<Hit>]) {
+        let Some(start) = at.checked_sub(self.before) else { return };
+        let (end, text) = (start + self.text.len(), text.as_bytes());
+        // Most of those that share a pair end otherwise.
+        let may_be = text.get(end - 1) == self.text.as_bytes().last();
+        if may_be && text[start..end] == *self.text.as_bytes() {
+            let span = Span::new(start, end);
             for owner in &self.owners {
                 if let Some(hits) = hits.get_mut(owner.rule as usize) {
                     hits.push(Hit { needle: owner.needle, span });

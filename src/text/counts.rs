@@ -4,8 +4,6 @@
 //! the count, 0 where a slot is free. A pair that was never counted seems to have been in one case
 //! of five hundred.
 
-use super::chars::is_han;
-
 /// Made by `data/make_counts.py`.
 static TABLE: &[[u8; 2]] = include_bytes!("../../data/counts.bin").as_chunks().0;
 
@@ -20,23 +18,36 @@ pub fn pair(first: char, second: char) -> u8 {
 }
 
 /// How often the three stand in a row; what is no Han character is all the same.
+#[inline]
 pub fn triple(first: char, second: char, third: char) -> u8 {
     step(code(first), code(second), code(third))
 }
 
 fn code(c: char) -> u64 {
-    if is_han(c) && ('\u{4e00}'..='\u{9fa5}').contains(&c) { u64::from(c as u32) } else { 0 }
+    if ('\u{4e00}'..='\u{9fa5}').contains(&c) { u64::from(c as u32) } else { 0 }
 }
 
+#[inline]
 fn step(first: u64, second: u64, third: u64) -> u8 {
     let mut hash = (first << 32 | second << 16 | third).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     hash ^= hash >> 32;
     hash = hash.wrapping_mul(0xd6e8_feb8_6659_fd93);
     let mark = (hash >> 20) as u16 & 0xfff;
     let start = (((hash >> 32) * TABLE.len() as u64) >> 32) as usize;
-    let slots = TABLE[start..].iter().chain(&TABLE[..start]);
-    let found = slots.map(|&slot| u16::from_le_bytes(slot)).find(|&slot| slot == 0 || slot >> 4 == mark);
-    (found.unwrap_or_default() & 0xf) as u8
+    let found = search(&TABLE[start..], mark).or_else(|| search(&TABLE[..start], mark));
+    found.unwrap_or_default()
+}
+
+/// The count in the first slot that has the mark or is free.
+#[inline]
+fn search(slots: &[[u8; 2]], mark: u16) -> Option<u8> {
+    for &slot in slots {
+        let slot = u16::from_le_bytes(slot);
+        if slot >> 4 == mark || slot == 0 {
+            return Some((slot & 0xf) as u8);
+        }
+    }
+    None
 }
 
 #[cfg(test)]

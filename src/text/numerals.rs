@@ -1,6 +1,7 @@
 //! Whole numbers as they are written: 12, １２, 十二, 二〇二三.
 
 use super::Span;
+use super::chars::is_common_han;
 
 /// Longer runs of digits are no quantity (an account, a hash), so none are read.
 const MOST_DIGITS: usize = 18;
@@ -61,7 +62,27 @@ pub fn script_of(c: char) -> Option<Script> {
     if c.is_ascii_digit() || ('０'..='９').contains(&c) {
         return Some(Script::Arabic);
     }
+    if is_common_han(c) && !is_near_numeral(c) {
+        return None;
+    }
     (han_digit(c).is_some() || han_unit(c).is_some() || matches!(c, '廿' | '卅')).then_some(Script::Han)
+}
+
+/// False for most characters that are no numeral, in a step or two.
+#[inline]
+fn is_near_numeral(c: char) -> bool {
+    const NUMERALS: &str = "零一二两三四五六七八九十百千万亿廿卅";
+    const MARKS: [u64; 16] = {
+        let (bytes, mut marks, mut at) = (NUMERALS.as_bytes(), [0; 16], 0);
+        while at < bytes.len() {
+            // The last two bytes of a character of three hold its lower twelve bits.
+            let low = (bytes[at + 1] as usize & 0xf) << 6 | bytes[at + 2] as usize & 0x3f;
+            marks[low / 64] |= 1 << (low % 64);
+            at += 3;
+        }
+        marks
+    };
+    MARKS[c as usize / 64 % MARKS.len()] >> (c as usize % 64) & 1 == 1
 }
 
 fn read(text: &str, span: Span, script: Script) -> Option<Numeral> {

@@ -39,49 +39,30 @@ pub(super) fn find(grams: &Grams, names: &[Name], slips: &mut Vec<Slip>) {
     }
 }
 
-/// Where a weak pair seems to be. The places of a whole block are judged before any is returned:
-/// without a branch in between, the look-ups do not wait for each other.
+/// Where a weak pair seems to be: what [`is_weak`] says, a weak pair in a hundred missed. What is
+/// known of each character of a block becomes a bit, and all its pairs are judged in one step.
 fn weak_places(grams: &Grams) -> Vec<usize> {
     const BLOCK: usize = u64::BITS as usize;
     let (seems_word, singles) = (seeming(), singles());
-    let single = |c: char| singles[c as usize / 64 % singles.len()] >> (c as usize % 64) & 1 == 1;
-    let pair = |first: char, second: char| Pair {
-        han: is_common_han(first) & is_common_han(second),
-        word: seems_word(first, second),
-        single: single(first),
-    };
-    let (mut first, mut last, mut here) = ('\n', Pair::default(), Pair::default());
-    let mut places = Vec::new();
-    for (block, units) in grams.units().chunks(BLOCK).enumerate() {
-        let mut weak = 0u64;
-        for (bit, &second) in units.iter().enumerate() {
-            let next = pair(first, second);
-            weak |= u64::from(here.is_weak(last, next)) << bit;
-            (first, last, here) = (second, here, next);
+    let is_single = |c: char| singles[c as usize / 64 % singles.len()] >> (c as usize % 64) & 1;
+    let (mut places, mut start) = (Vec::new(), 0);
+    while let Some(rest) = grams.units().get(start..).filter(|rest| rest.len() > 3) {
+        let (mut han, mut single, mut word) = (0u64, 0u64, 0u64);
+        for (bit, pair) in rest[..rest.len().min(BLOCK)].windows(2).enumerate() {
+            han |= u64::from(is_common_han(pair[0])) << bit;
+            single |= is_single(pair[0]) << bit;
+            word |= u64::from(seems_word(pair[0], pair[1])) << bit;
         }
+        let (ends, begins) = (single | word << 1, (single | word) >> 1);
+        // What stands before the first pair is not in the block.
+        let mut weak = han & han >> 1 & !word & !(ends & begins) & !1;
         while weak != 0 {
-            // A pair is judged when the character after it is reached.
-            places.push(block * BLOCK + weak.trailing_zeros() as usize - 2);
+            places.push(start + weak.trailing_zeros() as usize);
             weak &= weak - 1;
         }
+        start += BLOCK - 3;
     }
     places
-}
-
-/// What is quickly known of two neighbouring characters.
-#[derive(Clone, Copy, Default)]
-struct Pair {
-    han: bool,
-    word: bool,
-    /// The first of the two is a word of its own.
-    single: bool,
-}
-
-impl Pair {
-    /// What [`is_weak`] says, without a branch; a weak pair in a hundred is missed.
-    fn is_weak(self, last: Pair, next: Pair) -> bool {
-        self.han & !self.word & !((self.single | last.word) & (next.single | next.word))
-    }
 }
 
 /// The pair at `at` is no word, and not the end of one and the beginning of another either.

@@ -11,7 +11,7 @@ use crate::facts::grams::Grams;
 use crate::facts::people::Name;
 use crate::text::chars::is_han;
 use crate::text::counts::{pair, single, triple};
-use crate::text::words::is_word;
+use crate::text::words::{is_word, seeming};
 use crate::text::{shapes, sounds};
 
 /// The weight from which a slip is sure: in correct text it is met once in 100,000 characters or less.
@@ -54,14 +54,19 @@ enum Look {
 }
 
 fn look(grams: &Grams, at: usize) -> Look {
-    let around = Around::of(grams, at);
-    let [before, c, after, next] = [around.before, grams.get(at), around.after, around.next];
-    let bounded = !is_han(before) && !is_han(after);
-    if !is_han(c) || bounded {
-        Look::Known(1)
-    } else if is_han(after) && triple(c, after, next) > 0 {
-        Look::Known(if is_han(next) { 3 } else { 2 })
-    } else if triple(before, c, after) > 0 || is_han(before) && triple(around.last, before, c) > 0 {
+    let c = grams.get(at);
+    if !is_han(c) {
+        return Look::Known(1);
+    }
+    let Around { last, before, after, next } = Around::of(grams, at);
+    if is_han(after) {
+        if triple(c, after, next) > 0 {
+            return Look::Known(if is_han(next) { 3 } else { 2 });
+        }
+    } else if !is_han(before) {
+        return Look::Known(1);
+    }
+    if triple(before, c, after) > 0 || is_han(before) && triple(last, before, c) > 0 {
         Look::Known(1)
     } else {
         Look::Odd
@@ -97,7 +102,10 @@ fn slip(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
         return None;
     }
     let here = of_place(grams, at, around);
-    let candidates = sounds::like(c).iter().copied().chain(shapes::like(c)).filter(|&other| other != c);
+    let seems_word = seeming();
+    let may_be_meant =
+        |&other: &char| other != c && seems_word(around.before, other) | seems_word(other, around.after);
+    let candidates = sounds::like(c).iter().copied().chain(shapes::like(c)).filter(may_be_meant);
     let weighed = candidates.filter_map(|other| Some((here + weight(around, c, other)?, other)));
     let (weight, right) = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
     if weight < DOUBTFUL || is_named(grams, names, at) || is_foreign(grams, at) {

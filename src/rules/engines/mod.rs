@@ -3,9 +3,11 @@
 //! An engine names the texts without which it has nothing to find. All of them, of all rules, are
 //! searched for in one pass over the flow; an engine is run on its own hits alone.
 
+mod classes;
 mod contexts;
 mod enclosure;
 mod expression;
+mod known;
 mod lexicon;
 mod literals;
 mod pair;
@@ -13,6 +15,7 @@ mod pattern;
 mod presence;
 mod repeat;
 mod sequence;
+mod shape;
 mod variants;
 
 pub use contexts::Contexts;

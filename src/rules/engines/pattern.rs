@@ -13,7 +13,7 @@ use regex_automata::util::captures::Captures;
 
 use super::super::toml::{Reader, Table};
 use super::super::{Context, Finding, Sink};
-use super::literals::{Literals, required};
+use super::literals::Literals;
 use super::{Contexts, Engine, Expression, Files, Hit, ceil, floor};
 use crate::text::Span;
 
@@ -33,8 +33,9 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<
     let needs = table.take("needs").map(|value| reader.texts(value));
     let contexts = Contexts::take(table, reader);
     let written = written?;
-    let (regex, hir) = Expression::parse(&written, reader)?;
-    if hir.properties().minimum_len() == Some(0) {
+    let regex = Expression::parse(&written, reader)?;
+    let shape = regex.shape();
+    if shape.may_be_empty {
         let (zh, en) = ("这个表达式连空文字也匹配", "this expression matches even an empty text");
         reader.report(written.span.clone(), zh, en);
         return None;
@@ -42,11 +43,10 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<
     let needs = needs.map(|texts| texts.into_iter().map(|text| text.value).collect());
     let literals = match needs {
         Some(texts) => Some(Literals { texts, leading: false }),
-        None => required(&hir),
+        None => shape.literals,
     };
     let marked = written.value.contains("<mark>");
-    let longest = hir.properties().maximum_len();
-    Some(Arc::new(Pattern { regex, literals, longest, replace, marked, contexts }))
+    Some(Arc::new(Pattern { regex, literals, longest: shape.longest, replace, marked, contexts }))
 }
 
 impl Engine for Pattern {

@@ -13,6 +13,7 @@ use regex_automata::{Anchored, Input};
 use super::super::toml::{Reader, Table};
 use super::super::{Context, Finding, Sink};
 use super::{Contexts, Engine, Expression, Files, Hit};
+use crate::facts::grams::SOON;
 use crate::text::Span;
 use crate::text::chars::is_han;
 use crate::text::words::is_word;
@@ -51,62 +52,27 @@ impl Engine for Repeat {
     fn run(&self, context: &Context<'_>, _: &[Hit], sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
         let mut run = Run::default();
-        let mut recent = Recent::default();
-        let mut start = 0;
-        let always = self.least < Recent::LEAST || self.most > Recent::MOST;
-        for (at, c) in text.char_indices() {
-            if is_han(c) {
-                recent.see(c);
-                continue;
+        let mut search = |start: usize, end: usize| {
+            run.take(text, start, end);
+            self.search(&run, text, context, sink);
+        };
+        let is_other = |c: char| !is_han(c);
+        let mut end = 0;
+        if self.least < 2 || self.most > SOON {
+            for (at, mark) in text.match_indices(is_other) {
+                search(end, at);
+                end = at + mark.len();
             }
-            if recent.end() || always {
-                run.take(text, start, at);
-                self.search(&run, text, context, sink);
-            }
-            start = at + c.len_utf8();
+            return search(end, text.len());
         }
-        run.take(text, start, text.len());
-        self.search(&run, text, context, sink);
-    }
-}
-
-/// Where pairs of characters stood last, to see in a few instructions whether a run can hold a
-/// doubled word: then its first two characters return soon.
-struct Recent {
-    /// By a hash of the pair: another pair in its place costs a look now and then, no more.
-    places: [u32; Recent::SLOTS],
-    here: u32,
-    before: char,
-    doubled: bool,
-}
-
-impl Recent {
-    /// The shortest and the longest word that it can see doubled.
-    const LEAST: usize = 2;
-    const MOST: usize = 8;
-    const SLOTS: usize = 1 << 10;
-
-    #[inline]
-    fn see(&mut self, c: char) {
-        let hash = ((self.before as u32) << 16 ^ c as u32).wrapping_mul(0x9e37_79b1) >> 22;
-        let place = &mut self.places[hash as usize % Self::SLOTS];
-        self.doubled |= self.here.wrapping_sub(*place) <= Self::MOST as u32;
-        *place = self.here;
-        self.here = self.here.wrapping_add(1);
-        self.before = c;
-    }
-
-    /// Ends a run; true where it may hold a doubled word.
-    fn end(&mut self) -> bool {
-        self.here = self.here.wrapping_add(Self::MOST as u32 + 1);
-        self.before = '\0';
-        std::mem::take(&mut self.doubled)
-    }
-}
-
-impl Default for Recent {
-    fn default() -> Self {
-        Recent { places: [0; Recent::SLOTS], here: Recent::MOST as u32 + 1, before: '\0', doubled: false }
+        // The first two characters of a doubled word return soon.
+        for &at in &context.facts.usage().returns {
+            if at >= end && text[at..].starts_with(is_han) {
+                let before = text[..at].rsplit(is_other).next().map_or(0, str::len);
+                end = at + text[at..].split(is_other).next().map_or(0, str::len);
+                search(at - before, end);
+            }
+        }
     }
 }
 

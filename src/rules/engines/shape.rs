@@ -1,0 +1,62 @@
+//! What an expression says of all its matches before it is compiled.
+
+use regex_syntax::hir::Hir;
+
+use super::literals::{Literals, required};
+
+/// What holds of every match.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// One may be empty.
+    pub may_be_empty: bool,
+    /// The length in bytes of the longest one, where there is one.
+    pub longest: Option<usize>,
+    /// The texts one of which each holds.
+    pub literals: Option<Literals>,
+}
+
+impl Shape {
+    pub fn of(hir: &Hir) -> Shape {
+        let properties = hir.properties();
+        Shape {
+            may_be_empty: properties.minimum_len() == Some(0),
+            longest: properties.maximum_len(),
+            literals: required(hir),
+        }
+    }
+
+    /// The shape as cells that [`Shape::read`] reads, apart by tabs; none where they could not be told apart.
+    pub fn line(&self) -> Option<String> {
+        let longest = self.longest.map(|longest| longest.to_string()).unwrap_or_default();
+        let mut cells = vec![self.may_be_empty.to_string(), longest];
+        if let Some(Literals { texts, leading }) = &self.literals {
+            cells.push(leading.to_string());
+            cells.extend(texts.iter().cloned());
+        }
+        let is_apart = |cell: &String| !cell.contains(['\t', '\n', '\r']);
+        cells.iter().all(is_apart).then(|| cells.join("\t"))
+    }
+
+    pub fn read(line: &str) -> Option<Shape> {
+        let mut cells = line.split('\t');
+        let may_be_empty = cells.next()?.parse().ok()?;
+        let longest = cells.next().filter(|cell| !cell.is_empty()).map(str::parse).transpose().ok()?;
+        let leading = cells.next().map(str::parse).transpose().ok()?;
+        let texts = cells.map(str::to_owned).collect();
+        Some(Shape { may_be_empty, longest, literals: leading.map(|leading| Literals { texts, leading }) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shape_is_read_as_it_was_written() {
+        for regex in ["》、《", "[0-9]+个?百分点", "[^，。]+", "(?:以上)?", "截止(?:目前|今年)"]
+        {
+            let shape = Shape::of(&regex_syntax::parse(regex).unwrap());
+            assert_eq!(shape.line().as_deref().and_then(Shape::read), Some(shape), "{regex}");
+        }
+    }
+}
