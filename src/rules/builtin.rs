@@ -19,6 +19,7 @@ const PACKS: &[(&str, &str)] = &[
     ("official.toml", include_str!("../../rules/official.toml")),
     ("place.toml", include_str!("../../rules/place.toml")),
     ("punctuation.toml", include_str!("../../rules/punctuation.toml")),
+    ("reference.toml", include_str!("../../rules/reference.toml")),
     ("structure.toml", include_str!("../../rules/structure.toml")),
     ("style.toml", include_str!("../../rules/style.toml")),
     ("unit.toml", include_str!("../../rules/unit.toml")),

@@ -48,6 +48,9 @@ mod punctuation_full_width;
 mod punctuation_half_width;
 mod punctuation_hidden;
 mod punctuation_separators;
+mod reference_missing;
+mod structure_empty_heading;
+mod structure_repeated_paragraph;
 
 use super::Build;
 
@@ -119,4 +122,9 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("punctuation-half-width", punctuation_half_width::build),
     ("punctuation-hidden", punctuation_hidden::build),
     ("punctuation-separators", punctuation_separators::build),
+    ("reference-attachment", reference_missing::attachment),
+    ("reference-figure", reference_missing::figure),
+    ("reference-table", reference_missing::table),
+    ("structure-empty-heading", structure_empty_heading::build),
+    ("structure-repeated-paragraph", structure_repeated_paragraph::build),
 ];
