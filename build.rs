@@ -14,6 +14,8 @@ mod literals;
 #[path = "src/rules/engines/shape.rs"]
 mod shape;
 
+use shape::{CELL, ROW, Shape};
+
 /// The settings of a check that hold no expressions.
 const OTHERS: [&str; 7] = ["files", "groups", "in", "needs", "outside", "pairs", "replace"];
 
@@ -28,9 +30,9 @@ fn main() -> io::Result<()> {
             pack(&path, &mut known)?;
         }
     }
-    let lines: String = known.iter().map(|(written, shape)| format!("{written}\t{shape}\n")).collect();
+    let rows: String = known.iter().map(|(written, shape)| format!("{written}{CELL}{shape}{ROW}")).collect();
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    fs::write(folder.join("expressions.tsv"), lines)
+    fs::write(folder.join("expressions"), rows)
 }
 
 /// Adds the expressions of the pack at `path`; a pack that is not well-formed is reported elsewhere.
@@ -50,8 +52,8 @@ fn pack(path: &Path, known: &mut BTreeMap<String, String>) -> io::Result<()> {
 
 fn expression(written: &str, known: &mut BTreeMap<String, String>) {
     let parsed = regex_syntax::parse(&classes::expand(written).text);
-    let line = parsed.ok().and_then(|hir| shape::Shape::of(&hir).line());
-    if let Some(line) = line.filter(|_| !written.contains(['\t', '\n', '\r'])) {
-        known.insert(written.to_owned(), line);
+    let shape = parsed.ok().and_then(|hir| Shape::of(&hir).cells());
+    if let Some(shape) = shape.filter(|_| !written.contains([CELL, ROW])) {
+        known.insert(written.to_owned(), shape);
     }
 }

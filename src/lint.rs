@@ -3,7 +3,7 @@
 //! A [`Linter`] compiles the rules of a configuration once and checks any number of documents,
 //! from as many threads as there are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -117,11 +117,10 @@ impl Linter {
     /// Drops what another rule says better.
     fn yield_to_others(&self, diagnostics: &mut Vec<Diagnostic>) {
         let mut silent = vec![false; diagnostics.len()];
-        for rule in self.rules().filter(|rule| !rule.yields.is_empty()) {
+        let spoken: HashSet<Arc<str>> =
+            diagnostics.iter().map(|diagnostic| diagnostic.rule.clone()).collect();
+        for rule in self.rules().filter(|rule| !rule.yields.is_empty() && spoken.contains(&rule.id)) {
             let own = |diagnostic: &Diagnostic| diagnostic.rule == rule.id;
-            if !diagnostics.iter().any(own) {
-                continue;
-            }
             // The other place that a finding shows is part of the same slip; what is merely worth a
             // look silences nothing that is wrong.
             let loud = |d: &&Diagnostic| d.severity > Severity::Info || rule.severity == Severity::Info;

@@ -124,6 +124,17 @@ impl Flow {
         self.paragraphs.partition_point(|p| p.span.start() <= offset).saturating_sub(1)
     }
 
+    /// The same for an `offset` that does not lie before paragraph `from`: one near is found at once.
+    pub fn paragraph_from(&self, from: usize, offset: usize) -> usize {
+        let is_begun = |paragraph: &Paragraph| paragraph.span.start() <= offset;
+        let rest = self.paragraphs.get(from..).unwrap_or_default();
+        let mut reach = 1;
+        while rest.get(reach).is_some_and(is_begun) {
+            reach *= 2;
+        }
+        from + rest[..rest.len().min(reach)].partition_point(is_begun).saturating_sub(1)
+    }
+
     /// The characters of `span`.
     pub fn of(&self, span: Span) -> &str {
         span.of(&self.text)

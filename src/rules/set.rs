@@ -78,12 +78,12 @@ impl RuleSet {
     pub fn run(&self, context: &Context<'_>, lang: Lang) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         let flow = &context.reading.flow;
-        let mut hits = self.needles().find(&flow.text, self.active.len());
-        for (active, hits) in self.active.iter().zip(&mut hits) {
-            active.keep(hits, context);
+        let hits = self.needles().find(&flow.text, self.active.len());
+        for (active, mut hits) in self.active.iter().zip(hits) {
+            active.keep(&mut hits, context);
             if active.always || !hits.is_empty() {
                 let mut sink = Sink::new(flow, lang, &active.rule, &mut diagnostics);
-                active.engine.run(context, hits, &mut sink);
+                active.engine.run(context, &hits, &mut sink);
             }
         }
         diagnostics
@@ -106,9 +106,13 @@ impl Active {
     fn keep(&self, hits: &mut Vec<Hit>, context: &Context<'_>) {
         let flow = &context.reading.flow;
         let scope = self.rule.scope;
-        let in_scope = |span: Span| {
-            let paragraph = flow.paragraphs.get(flow.paragraph_index(span.start()));
-            scope == Scope::All || paragraph.is_some_and(|paragraph| scope.includes(paragraph.role))
+        let mut index = 0;
+        let mut in_scope = |span: Span| {
+            if scope == Scope::All {
+                return true;
+            }
+            index = flow.paragraph_from(index, span.start());
+            flow.paragraphs.get(index).is_some_and(|paragraph| scope.includes(paragraph.role))
         };
         let mask = context.facts.mask();
         if scope != Scope::All || !mask.is_empty() {

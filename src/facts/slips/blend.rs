@@ -118,7 +118,11 @@ fn swap(grams: &Grams, wrong: (usize, usize)) -> Option<Swap> {
     let units = grams.units();
     let (from, to) = wrong;
     let right_side = units.get(to..to + RIGHT).filter(|side| side.iter().all(|&c| is_han(c)))?;
-    units.get(from.checked_sub(LEFT)?..from).filter(|side| side.iter().all(|&c| is_han(c)))?;
+    let left_side =
+        units.get(from.checked_sub(LEFT)?..from).filter(|side| side.iter().all(|&c| is_han(c)))?;
+    if !may_meet(grams, left_side, right_side, to) {
+        return None;
+    }
     let places = grams.places_of(right_side).filter(|&place| place != to).take(PLACES);
     for place in places {
         for between in 0..=2usize {
@@ -149,6 +153,20 @@ fn swap(grams: &Grams, wrong: (usize, usize)) -> Option<Swap> {
         }
     }
     None
+}
+
+/// False where surely the two sides stand nowhere else but around `to` with up to two characters
+/// in between. The places of both are gone through until the first side has no more.
+fn may_meet(grams: &Grams, left: &[char], right: &[char], to: usize) -> bool {
+    let (mut lefts, mut rights) = (grams.places_of(left), grams.places_of(right));
+    loop {
+        let Some(place) = lefts.next() else { return false };
+        let starts = (0..=2).map(|between| place + LEFT + between);
+        let meets = |start: usize| start != to && grams.units()[start..].starts_with(right);
+        if starts.filter(|&start| start < grams.len()).any(meets) || rights.next().is_none() {
+            return true;
+        }
+    }
 }
 
 /// The two sound or look alike.

@@ -3,13 +3,15 @@
 
 use std::sync::OnceLock;
 
-/// An expression a line, its shape behind it; sorted.
-static EXPRESSIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/expressions.tsv"));
+use super::shape::{CELL, ROW};
 
-/// The shape of an expression that the built-in packs hold, as [`Shape::line`](super::shape::Shape::line) writes it.
+/// An expression a row, its shape behind it; sorted.
+static EXPRESSIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/expressions"));
+
+/// The shape of an expression that the built-in packs hold, as `Shape::cells` writes it.
 pub fn known(written: &str) -> Option<&'static str> {
-    static LINES: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
-    let lines = LINES.get_or_init(|| EXPRESSIONS.lines().filter_map(|line| line.split_once('\t')).collect());
-    let at = lines.binary_search_by_key(&written, |(expression, _)| *expression).ok()?;
-    lines.get(at).map(|(_, shape)| *shape)
+    static ROWS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    let rows = ROWS.get_or_init(|| EXPRESSIONS.split(ROW).filter_map(|row| row.split_once(CELL)).collect());
+    let at = rows.binary_search_by_key(&written, |(expression, _)| *expression).ok()?;
+    rows.get(at).map(|(_, shape)| *shape)
 }

@@ -70,8 +70,10 @@ impl Engine for Pattern {
             return;
         }
         let mut open: Option<(Span, Span)> = None;
+        let mut index = 0;
         for hit in hits {
-            let paragraph = flow.paragraphs[flow.paragraph_index(hit.span.start())].span;
+            index = flow.paragraph_from(index, hit.span.start());
+            let paragraph = flow.paragraphs[index].span;
             let window = self.window(&flow.text, paragraph, hit.span);
             open = match open {
                 Some((same, last)) if same == paragraph && window.start() <= last.end() => {

@@ -4,6 +4,10 @@ use regex_syntax::hir::Hir;
 
 use super::literals::{Literals, required};
 
+/// What ends a cell and a row of the table of expressions: characters that no expression is written with.
+pub const CELL: char = '\u{1f}';
+pub const ROW: char = '\u{1e}';
+
 /// What holds of every match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
@@ -25,20 +29,19 @@ impl Shape {
         }
     }
 
-    /// The shape as cells that [`Shape::read`] reads, apart by tabs; none where they could not be told apart.
-    pub fn line(&self) -> Option<String> {
+    /// The shape as cells that [`Shape::read`] reads; none where they could not be told apart.
+    pub fn cells(&self) -> Option<String> {
         let longest = self.longest.map(|longest| longest.to_string()).unwrap_or_default();
         let mut cells = vec![self.may_be_empty.to_string(), longest];
         if let Some(Literals { texts, leading }) = &self.literals {
             cells.push(leading.to_string());
             cells.extend(texts.iter().cloned());
         }
-        let is_apart = |cell: &String| !cell.contains(['\t', '\n', '\r']);
-        cells.iter().all(is_apart).then(|| cells.join("\t"))
+        cells.iter().all(|cell| !cell.contains([CELL, ROW])).then(|| cells.join(&CELL.to_string()))
     }
 
-    pub fn read(line: &str) -> Option<Shape> {
-        let mut cells = line.split('\t');
+    pub fn read(cells: &str) -> Option<Shape> {
+        let mut cells = cells.split(CELL);
         let may_be_empty = cells.next()?.parse().ok()?;
         let longest = cells.next().filter(|cell| !cell.is_empty()).map(str::parse).transpose().ok()?;
         let leading = cells.next().map(str::parse).transpose().ok()?;
@@ -53,10 +56,10 @@ mod tests {
 
     #[test]
     fn a_shape_is_read_as_it_was_written() {
-        for regex in ["》、《", "[0-9]+个?百分点", "[^，。]+", "(?:以上)?", "截止(?:目前|今年)"]
+        for regex in ["》、《", "[0-9]+个?百分点", "[^，。]+", "(?:以上)?", r"[\s]截止(?:目前|今年)"]
         {
             let shape = Shape::of(&regex_syntax::parse(regex).unwrap());
-            assert_eq!(shape.line().as_deref().and_then(Shape::read), Some(shape), "{regex}");
+            assert_eq!(shape.cells().as_deref().and_then(Shape::read), Some(shape), "{regex}");
         }
     }
 }
