@@ -10,8 +10,9 @@ import sys
 import numpy as np
 
 FIRST, LAST = 0x4E00, 0x9FA5
-LEAST = {1: 30, 2: 3, 3: 4}  # rarer ones are left out
-LOAD = 0.75
+LEAST = {1: 30, 2: 2, 3: 3, 4: 5}  # rarer ones are left out
+LOAD = 0.78
+NOTHING = np.uint64(1)  # fills the places behind a row of less than four
 
 
 def codes(paths):
@@ -27,8 +28,8 @@ def counted(keys, least):
     return keys[often], np.clip((np.log2(counts[often]) * 0.75 + 0.5).astype(np.uint64), 1, 15)
 
 
-def key(first, second, third):
-    return first << np.uint64(32) | second << np.uint64(16) | third
+def key(first, second=NOTHING, third=NOTHING, fourth=NOTHING):
+    return first << np.uint64(48) | second << np.uint64(32) | third << np.uint64(16) | fourth
 
 
 def mixed(keys):
@@ -40,13 +41,17 @@ def mixed(keys):
 
 def main(paths):
     chars = codes(paths)
-    one = np.uint64(1)
     han = chars > 0
     pairs = han[:-1] & han[1:]
-    singles = counted(key(chars[han], one, one), LEAST[1])
-    pairs = counted(key(chars[:-1][pairs], chars[1:][pairs], one), LEAST[2])
-    triples = counted(key(chars[:-2], chars[1:-1], chars[2:]), LEAST[3])
-    keys, steps = (np.concatenate(parts) for parts in zip(singles, pairs, triples))
+    fours = han[1:-2] & han[2:-1] & (han[:-3] | han[3:])
+    rows = {
+        1: key(chars[han]),
+        2: key(chars[:-1][pairs], chars[1:][pairs]),
+        3: key(chars[:-2], chars[1:-1], chars[2:]),
+        4: key(*(chars[at:len(chars) - 3 + at][fours] for at in range(4))),
+    }
+    parts = [counted(keys, LEAST[length]) for length, keys in rows.items()]
+    keys, steps = (np.concatenate(part) for part in zip(*parts))
     size = int(len(keys) / LOAD)
     hashes = mixed(keys)
     slots = ((hashes >> np.uint64(32)) * np.uint64(size) >> np.uint64(32)).tolist()

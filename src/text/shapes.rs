@@ -1,9 +1,15 @@
 //! Which characters look alike: 己已巳, 未末.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use super::counts;
 
 /// A group of look-alikes on each line.
 static SHAPES: &str = include_str!("../../data/shapes.tsv");
+
+/// A part and the characters that it is in on each line: 去却法.
+static PARTS: &str = include_str!("../../data/parts.tsv");
 
 /// The groups that `c` is in, by number; empty for most characters.
 pub fn groups(c: char) -> impl Iterator<Item = u16> {
@@ -17,11 +23,24 @@ pub fn alike(a: char, b: char) -> bool {
     a != b && groups(a).any(|of_a| groups(b).any(|of_b| of_a == of_b))
 }
 
-/// The characters that look like `c`, itself among them.
-pub fn like(c: char) -> impl Iterator<Item = char> {
-    static LINES: OnceLock<Vec<&str>> = OnceLock::new();
-    let lines = LINES.get_or_init(|| SHAPES.lines().collect());
-    groups(c).filter_map(|group| lines.get(usize::from(group))).flat_map(|line| line.chars())
+/// The characters in use that look like `c` or have a part in common with it.
+pub fn like(c: char) -> &'static [char] {
+    static LIKE: OnceLock<HashMap<char, Vec<char>>> = OnceLock::new();
+    let like = LIKE.get_or_init(|| {
+        let mut like: HashMap<char, Vec<char>> = HashMap::new();
+        for line in SHAPES.lines().chain(PARTS.lines()) {
+            for c in line.chars() {
+                let others = line.chars().filter(|&other| other != c && counts::single(other) > 0);
+                like.entry(c).or_default().extend(others);
+            }
+        }
+        for others in like.values_mut() {
+            others.sort_unstable();
+            others.dedup();
+        }
+        like
+    });
+    like.get(&c).map_or(&[], Vec::as_slice)
 }
 
 /// Every character with each of its groups, sorted.
@@ -43,7 +62,8 @@ mod tests {
     #[test]
     fn characters_of_one_group_look_alike() {
         assert!(alike('己', '已') && alike('未', '末'));
-        assert!(like('己').any(|c| c == '已') && like('x').next().is_none());
+        assert!(like('己').contains(&'已') && like('x').is_empty());
+        assert!(like('法').contains(&'去') && !alike('法', '去'));
         assert!(!alike('己', '末') && !alike('己', '己') && !alike('x', 'y'));
     }
 }

@@ -39,6 +39,11 @@ pub fn alike(a: char, b: char) -> bool {
     a != b && sound(a).is_some_and(|of_a| sound(b) == Some(of_a))
 }
 
+/// True for two characters of the very same syllable, whatever their tones.
+pub fn same(a: char, b: char) -> bool {
+    a.to_pinyin().is_some_and(|of_a| b.to_pinyin().is_some_and(|of_b| of_a.plain() == of_b.plain()))
+}
+
 /// The characters in use that sound like `c`, itself among them.
 pub fn like(c: char) -> &'static [char] {
     static GROUPS: OnceLock<HashMap<Sound, Vec<char>>> = OnceLock::new();
@@ -73,5 +78,6 @@ mod tests {
         for (a, b) in [('江', '凌'), ('衣', '衣'), ('王', '军'), ('a', '啊')] {
             assert!(!alike(a, b), "{a}{b}");
         }
+        assert!(same('衣', '依') && !same('兰', '南'));
     }
 }
