@@ -93,24 +93,17 @@ fn right(grams: &Grams, at: usize) -> [char; 2] {
     if is_han(after) { [after, grams.get(at + 1)] } else { [after, '\n'] }
 }
 
-/// The stretch `from..to` with three characters on each side, for what is behind a mark line ends.
+/// The characters from `from` on with three on each side, line ends for what is behind a mark.
 fn window<const N: usize>(grams: &Grams, from: usize) -> [char; N] {
-    let mut window = ['\n'; N];
-    let (start, end) = (3, N - 3);
-    for at in start..end {
-        window[at] = grams.get(from + at - start);
+    let unit = |at: usize| (from + at).checked_sub(3).map_or('\n', |at| grams.get(at));
+    let mut window = std::array::from_fn(unit);
+    let (before, rest) = window.split_at_mut(3);
+    if let Some(mark) = before.iter().rposition(|&c| !is_han(c)) {
+        before[..mark].fill('\n');
     }
-    for by in 1..=3 {
-        window[start - by] = from.checked_sub(by).map_or('\n', |at| grams.get(at));
-        if !is_han(window[start - by]) {
-            break;
-        }
-    }
-    for at in end..N {
-        window[at] = grams.get(from + at - start);
-        if !is_han(window[at]) {
-            break;
-        }
+    let after = rest.get_mut(N - 6..).unwrap_or_default();
+    if let Some(mark) = after.iter().position(|&c| !is_han(c)) {
+        after[mark..].fill('\n');
     }
     window
 }
