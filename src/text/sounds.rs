@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use pinyin::ToPinyin;
 
-use super::counts;
+use super::{counts, words};
 
 /// A syllable with z/zh, c/ch, s/sh, l/n and final n/ng taken as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,6 +59,50 @@ pub fn like(c: char) -> &'static [char] {
     sound(c).and_then(|sound| groups.get(&sound)).map_or(&[], Vec::as_slice)
 }
 
+/// The words of two characters that sound like the two.
+pub fn words_like(first: char, second: char) -> impl Iterator<Item = [char; 2]> {
+    let key = sound(first).zip(sound(second));
+    let index = words();
+    let mut next = key.map_or(0, |key| index.heads[bucket(key)]);
+    let numbers = std::iter::from_fn(move || {
+        let number = (next as usize).checked_sub(1)?;
+        next = index.links[number];
+        Some(number)
+    });
+    numbers.map(words::word).filter(move |&[one, two]| key.is_some() && key == sound(one).zip(sound(two)))
+}
+
+/// Words linked by their sounds; each number is one more than that of a word, 0 is the end.
+struct Index {
+    heads: Vec<u32>,
+    links: Vec<u32>,
+}
+
+/// A power of two, about as many as there are words.
+const BUCKETS: usize = 1 << 16;
+
+fn words() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let mut index = Index { heads: vec![0; BUCKETS], links: Vec::with_capacity(words::all().len()) };
+        for ([first, second], number) in words::all().zip(1..) {
+            let Some(key) = sound(first).zip(sound(second)) else {
+                index.links.push(0);
+                continue;
+            };
+            let head = &mut index.heads[bucket(key)];
+            index.links.push(*head);
+            *head = number;
+        }
+        index
+    })
+}
+
+fn bucket((first, second): (Sound, Sound)) -> usize {
+    let key = first.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ second.0;
+    (key.wrapping_mul(0xd6e8_feb8_6659_fd93) >> 48) as usize % BUCKETS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +111,13 @@ mod tests {
     fn what_sounds_alike_is_found_without_rare_characters() {
         assert!(like('酬').contains(&'筹') && !like('酬').contains(&'统'));
         assert!(like('筹').iter().all(|&c| counts::single(c) > 0));
+    }
+
+    #[test]
+    fn words_of_the_same_sounds_are_found() {
+        let like = |first, second| words_like(first, second).collect::<Vec<_>>();
+        assert!(like('事', '时').contains(&['实', '施']) && !like('事', '时').contains(&['会', '议']));
+        assert!(like('a', '时').is_empty());
     }
 
     #[test]

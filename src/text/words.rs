@@ -29,6 +29,18 @@ pub fn is_word(first: char, second: char) -> bool {
     true
 }
 
+/// All words, in the order of their characters.
+pub fn all() -> impl ExactSizeIterator<Item = [char; 2]> {
+    (0..WORDS.len() / RECORD).map(word)
+}
+
+/// The word of a number.
+pub fn word(number: usize) -> [char; 2] {
+    let record = WORDS.get(number * RECORD..(number + 1) * RECORD).unwrap_or_default();
+    let of = |bytes: &[u8]| char::from_u32(code(bytes)).unwrap_or('\n');
+    [of(record), of(record.get(3..).unwrap_or_default())]
+}
+
 /// A test that is true for every word, and for one in a hundred other pairs. For asking about each
 /// pair of a text: there is no branch in it, and its table stays in the cache.
 pub fn seeming() -> impl Fn(char, char) -> bool + Copy {

@@ -30,10 +30,10 @@ pub(super) fn meant(grams: &Grams, at: usize) -> Option<(i32, [char; 2])> {
         return None;
     }
     let seeming = seeming();
-    let alike = sounds::like(c).iter().filter(|&&other| other != c);
-    let shaped = shapes::like(c).iter().filter(|&&other| !sounds::alike(c, other));
-    let words = alike.chain(shaped).filter(|&&other| seeming(before, other) || seeming(other, after));
-    let words = words.filter(|&&other| is_word(before, other) || is_word(other, after));
+    let in_word = |&&other: &&char| seeming(before, other) || seeming(other, after);
+    let alike = sounds::like(c).iter().filter(in_word).filter(|&&other| other != c);
+    let shaped = shapes::like(c).iter().filter(in_word).filter(|&&other| !sounds::alike(c, other));
+    let words = alike.chain(shaped).filter(|&&other| is_word(before, other) || is_word(other, after));
     let mut here = None;
     let candidates: Vec<_> = words
         .filter_map(|&other| {

@@ -6,7 +6,7 @@ use crate::facts::grams::Grams;
 use crate::text::chars::is_han;
 use crate::text::counts::{four, pair, row, single, triple};
 use crate::text::sounds;
-use crate::text::words::{is_word, seeming};
+use crate::text::words::is_word;
 
 /// By how much the text must be more fluent.
 const LEAST: i32 = 4;
@@ -29,25 +29,25 @@ pub(super) fn meant(grams: &Grams, at: usize) -> Option<(i32, [char; 2])> {
     if bounded || !is_han(second) || is_known(&around) || is_seen_again(grams, first, second) {
         return None;
     }
-    let seeming = seeming();
     let mut here = None;
-    let mut candidates = Vec::new();
-    for &one in sounds::like(first).iter().filter(|&&one| one != first) {
-        for &two in sounds::like(second).iter().filter(|&&two| seeming(one, two) && two != second) {
+    let words = sounds::words_like(first, second).filter(|&[one, two]| one != first && two != second);
+    let candidates: Vec<_> = words
+        .filter_map(|[one, two]| {
             let mut with = around;
             [with[3], with[4]] = [one, two];
             let [_, inner, outer, _] = threes(&with);
-            if inner == 0 && outer == 0 || !is_word(one, two) || pair(one, two) == 0 {
-                continue;
+            if inner == 0 && outer == 0 || pair(one, two) == 0 || single(one) == 0 || single(two) == 0 {
+                return None;
             }
             let here = *here.get_or_insert_with(|| fluency(&around));
             let gain = fluency(&with) - here;
-            if gain >= LEAST {
-                let facts = facts(&around, &with, gain, here, is_quoted(grams, at));
-                candidates.push(Candidate { right: [one, two], gain, facts });
-            }
-        }
-    }
+            (gain >= LEAST).then(|| Candidate {
+                right: [one, two],
+                gain,
+                facts: facts(&around, &with, gain, here, is_quoted(grams, at)),
+            })
+        })
+        .collect();
     best(&candidates, &WEIGHTS, BASE)
 }
 
