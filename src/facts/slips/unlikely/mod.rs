@@ -194,6 +194,12 @@ mod tests {
     }
 
     #[test]
+    fn a_word_of_the_same_sound_is_meant() {
+        let slips = vec![("惠仪".to_owned(), "会议".to_owned())];
+        assert_eq!(found("市政府召开专题惠仪，研究部署安全生产工作。", Kind::Unlikely), slips);
+    }
+
+    #[test]
     fn what_is_rare_and_right_is_left_alone() {
         for text in ["水壶咕嘟咕嘟地响", "副市长柳如烟参加", "实施“以竹代塑”行动", "會議討論了兩項議題"]
         {
