@@ -41,6 +41,13 @@ pub fn word(number: usize) -> [char; 2] {
     [of(record), of(record.get(3..).unwrap_or_default())]
 }
 
+/// True for a word of today's official prose that neither dictionaries nor older texts have; the
+/// list is kept by hand.
+pub fn is_newer_word(first: char, second: char) -> bool {
+    let words = include_str!("../../data/newer-words.txt").lines();
+    words.into_iter().any(|word| word.chars().eq([first, second]))
+}
+
 /// A test that is true for every word, and for one in a hundred other pairs. For asking about each
 /// pair of a text: there is no branch in it, and its table stays in the cache.
 pub fn seeming() -> impl Fn(char, char) -> bool + Copy {

@@ -15,7 +15,7 @@ use crate::facts::grams::Grams;
 use crate::facts::people::Name;
 use crate::text::chars::is_han;
 use crate::text::counts::{four, triple};
-use crate::text::words::is_word;
+use crate::text::words::{is_newer_word, is_word};
 
 /// The weight from which a slip is sure: in correct text it is met once in 100,000 characters or less.
 const SURE: i32 = 275;
@@ -142,7 +142,9 @@ fn slip(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
     let one = one::meant(grams, at);
     let two = two::meant(grams, at).filter(|two| one.is_none_or(|one| one.0 < two.0));
     let (weight, meant) = two.or(one)?;
-    if weight < DOUBTFUL || is_named(grams, names, at) || is_foreign(grams, at) {
+    let newer =
+        is_newer_word(grams.before(at), grams.get(at)) || is_newer_word(grams.get(at), grams.get(at + 1));
+    if weight < DOUBTFUL || newer || is_named(grams, names, at) || is_foreign(grams, at) {
         return None;
     }
     let units = grams.units();
