@@ -99,5 +99,5 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     pub fixes: Vec<Fix>,
     /// The share in the error rate (差错率), in errors.
-    pub weight: f32,
+    pub weight: f64,
 }

@@ -152,9 +152,7 @@ pub fn per_10k(errors: f64, characters: usize) -> f64 {
 fn line_of<'a>(lines: &'a mut Vec<Line>, diagnostic: &Diagnostic) -> &'a mut Line {
     let known = lines.iter().position(|line| line.rule == diagnostic.rule);
     let index = known.unwrap_or_else(|| {
-        // As it is written in the pack: 0.1, not the nearest binary fraction of single precision.
-        let weight = (f64::from(diagnostic.weight) * 1000.0).round() / 1000.0;
-        let rule = diagnostic.rule.clone();
+        let (rule, weight) = (diagnostic.rule.clone(), diagnostic.weight);
         lines.push(Line { rule, weight, findings: 0, counted: 0, in_headlines: 0, errors: 0.0 });
         lines.len() - 1
     });
@@ -224,7 +222,7 @@ mod tests {
     use super::*;
     use crate::source::Document;
 
-    fn finding(rule: &str, span: (usize, usize), weight: f32) -> Diagnostic {
+    fn finding(rule: &str, span: (usize, usize), weight: f64) -> Diagnostic {
         Diagnostic {
             rule: rule.into(),
             severity: Severity::Error,

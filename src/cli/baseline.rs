@@ -15,12 +15,8 @@ use crate::rules::Lang;
 use crate::source::write;
 
 pub fn run(args: &args::Baseline, console: Console) -> io::Result<Status> {
-    let mut documents = match Documents::new(&args.documents, args.common.lang, &|_| {}, console) {
-        Ok(documents) => documents,
-        Err(failure) => {
-            console.fail(&failure);
-            return Ok(Status::Failed);
-        }
+    let Some(mut documents) = Documents::open(&args.documents, args.common.lang, &|_| {}, console) else {
+        return Ok(Status::Failed);
     };
     let jobs = documents.jobs();
     let mut baseline = Baseline::default();
@@ -34,7 +30,7 @@ pub fn run(args: &args::Baseline, console: Console) -> io::Result<Status> {
     let count = baseline.len();
     let console = documents.console;
     if let Err(error) = save(baseline, &args.to) {
-        console.fail(&unwritten(&args.to, &error));
+        console.fail(&Failure::unwritten(&args.to, &error));
         return Ok(Status::Failed);
     }
     let (mut out, path) = (console.out(), args.to.display());
@@ -94,7 +90,7 @@ impl Gate {
         if self.prune
             && let Err(error) = save(self.baseline, &self.path)
         {
-            console.fail(&unwritten(&self.path, &error));
+            console.fail(&Failure::unwritten(&self.path, &error));
             return Ok(Status::Failed);
         }
         let (zh, en) = match self.prune {
@@ -113,9 +109,4 @@ fn save(baseline: Baseline, path: &Path) -> io::Result<()> {
     let mut bytes = Vec::new();
     baseline.write(&mut bytes)?;
     write::create(path, &bytes)
-}
-
-fn unwritten(path: &Path, error: &io::Error) -> Failure {
-    let path = path.display();
-    Failure::new(format!("{path} 写不了：{error}"), format!("{path} cannot be written: {error}"))
 }

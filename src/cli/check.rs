@@ -20,12 +20,8 @@ pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
     let adjust = |config: &mut Config| {
         config.fail_on = args.fail_on.map_or(config.fail_on, FailOn::severity);
     };
-    let mut documents = match Documents::new(&args.documents, args.common.lang, &adjust, console) {
-        Ok(documents) => documents,
-        Err(failure) => {
-            console.fail(&failure);
-            return Ok(Status::Failed);
-        }
+    let Some(mut documents) = Documents::open(&args.documents, args.common.lang, &adjust, console) else {
+        return Ok(Status::Failed);
     };
     let revision = args.since.as_deref().or(args.changed.then_some("HEAD"));
     let changed = match revision.map(Changed::since).transpose() {

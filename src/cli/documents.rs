@@ -48,8 +48,18 @@ pub struct Documents<'a> {
 }
 
 impl<'a> Documents<'a> {
-    /// Fails where the command line itself cannot be meant. `lang` is the language that it asks for.
-    pub fn new(
+    /// None where the command line itself cannot be meant, which is told. `lang` is the language that
+    /// it asks for.
+    pub fn open(
+        args: &'a args::Documents,
+        lang: Option<args::Language>,
+        adjust: Adjust<'a>,
+        console: Console,
+    ) -> Option<Self> {
+        Documents::new(args, lang, adjust, console).map_err(|failure| console.fail(&failure)).ok()
+    }
+
+    fn new(
         args: &'a args::Documents,
         lang: Option<args::Language>,
         adjust: Adjust<'a>,

@@ -24,7 +24,7 @@ pub fn write(out: &mut dyn WriteColor, entry: &Entry<'_>, lang: Lang) -> io::Res
     if let Some(standard) = &rule.standard {
         writeln!(out, "\n  {}{standard}", if zh { "依据：" } else { "Standard: " })?;
     }
-    let weight = (f64::from(rule.weight) * 1000.0).round() / 1000.0;
+    let weight = rule.weight;
     match zh {
         true => writeln!(out, "  差错率：每处计 {weight} 个差错")?,
         false => writeln!(out, "  In the error rate: {weight} errors each")?,

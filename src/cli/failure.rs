@@ -1,5 +1,8 @@
 //! What made a run fail: title, place, remedy.
 
+use std::io;
+use std::path::Path;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::rules::Wording;
@@ -14,6 +17,12 @@ pub struct Failure {
 impl Failure {
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Failure { title: Wording { zh: zh.into(), en: en.into() }, help: None }
+    }
+
+    /// The file at `path` could not be written.
+    pub fn unwritten(path: &Path, error: &io::Error) -> Self {
+        let path = path.display();
+        Failure::new(format!("{path} 写不了：{error}"), format!("{path} cannot be written: {error}"))
     }
 
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {

@@ -1,6 +1,7 @@
 //! `kanwu fix`: the corrections made in the files, or shown as a diff.
 
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
 
 use codespan_reporting::term::termcolor::{Color, ColorSpec, WriteColor};
 
@@ -21,12 +22,8 @@ pub fn run(args: &args::Fix, console: Console) -> io::Result<Status> {
     let adjust = |config: &mut Config| {
         config.fail_on = args.fail_on.map_or(config.fail_on, FailOn::severity);
     };
-    let mut documents = match Documents::new(&args.documents, args.common.lang, &adjust, console) {
-        Ok(documents) => documents,
-        Err(failure) => {
-            console.fail(&failure);
-            return Ok(Status::Failed);
-        }
+    let Some(mut documents) = Documents::open(&args.documents, args.common.lang, &adjust, console) else {
+        return Ok(Status::Failed);
     };
     if args.interactive && !io::stdin().is_terminal() {
         let (zh, en) = ("--interactive 要在终端里逐条回答", "--interactive asks at a terminal");
@@ -81,7 +78,7 @@ impl Fixer<'_> {
                 if !fixed.made.is_empty() {
                     let (old, new) = (original.source(), fixed.document.source());
                     if let Err(error) = write::replace(&path, &old, &new) {
-                        self.console.fail(&unwritten(&path.to_string_lossy(), &error));
+                        self.console.fail(&unwritten(&path, &error));
                         return Ok(Status::Failed);
                     }
                 }
@@ -162,19 +159,18 @@ impl Fixer<'_> {
     }
 }
 
-fn unwritten(path: &str, error: &WriteError) -> Failure {
+fn unwritten(path: &Path, error: &WriteError) -> Failure {
+    let name = path.display();
     match error {
         WriteError::Changed => Failure::new(
-            format!("{path} 在校阅时被改动，没有写入"),
-            format!("{path} was changed meanwhile and is left as it is"),
+            format!("{name} 在校阅时被改动，没有写入"),
+            format!("{name} was changed meanwhile and is left as it is"),
         )
         .help("请再运行一次", "run it again"),
         WriteError::ReadOnly => Failure::new(
-            format!("{path} 是只读文件，没有写入"),
-            format!("{path} is read-only and is left as it is"),
+            format!("{name} 是只读文件，没有写入"),
+            format!("{name} is read-only and is left as it is"),
         ),
-        WriteError::Io(error) => {
-            Failure::new(format!("{path} 写不了：{error}"), format!("{path} cannot be written: {error}"))
-        }
+        WriteError::Io(error) => Failure::unwritten(path, error),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 use super::Status;
 use super::args;
@@ -36,10 +37,8 @@ pub fn run(args: &args::Init, console: Console) -> io::Result<Status> {
             format!("{shown} is there already and was left as it is"),
         )
         .help("要重新来过，请先把它改名或移走", "to begin anew, rename it or move it away first"),
-        Err(error) => {
-            Failure::new(format!("{shown} 写不了：{error}"), format!("{shown} cannot be written: {error}"))
-                .help("请核对文件夹和权限", "check the folder and its permissions")
-        }
+        Err(error) => Failure::unwritten(Path::new(&shown), &error)
+            .help("请核对文件夹和权限", "check the folder and its permissions"),
     };
     console.fail(&failure);
     Ok(Status::Failed)

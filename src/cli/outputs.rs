@@ -65,8 +65,7 @@ impl<'a> Outputs<'a> {
         let mut targets = Vec::new();
         for output in outputs {
             let unwritten = |error: io::Error| {
-                let path = output.file.as_deref().unwrap_or(Path::new("-")).display();
-                Failure::new(format!("{path} 写不了：{error}"), format!("{path} cannot be written: {error}"))
+                Failure::unwritten(output.file.as_deref().unwrap_or(Path::new("-")), &error)
             };
             targets.push(Target::open(output, options, linter, console).map_err(unwritten)?);
         }

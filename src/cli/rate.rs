@@ -18,12 +18,8 @@ pub fn run(args: &args::Rate, console: Console) -> io::Result<Status> {
         headline_factor: None,
     };
     let adjust = |config: &mut Config| config.counting = asked.over(config.counting);
-    let mut documents = match Documents::new(&args.documents, args.common.lang, &adjust, console) {
-        Ok(documents) => documents,
-        Err(failure) => {
-            console.fail(&failure);
-            return Ok(Status::Failed);
-        }
+    let Some(mut documents) = Documents::open(&args.documents, args.common.lang, &adjust, console) else {
+        return Ok(Status::Failed);
     };
     let jobs = documents.jobs();
     let lang = documents.console.lang;

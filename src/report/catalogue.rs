@@ -165,7 +165,7 @@ fn wire<'a>(entry: &'a Entry<'a>) -> RuleWire<'a> {
         message: (&rule.message).into(),
         explanation: (&rule.explain).into(),
         standard: rule.standard.as_deref(),
-        weight: f64::from((rule.weight * 1000.0).round()) / 1000.0,
+        weight: rule.weight,
         applicability: match rule.applicability {
             Applicability::Safe => "safe",
             Applicability::Unsafe => "unsafe",

@@ -173,7 +173,7 @@ fn declaration(mut table: Table<'_>, reader: &mut Reader, files: Files<'_>) -> O
         say,
         standard: standard.map(|s| s.value),
         explain: explain?,
-        weight: weight as f32,
+        weight,
         scope: scope.map(|s| s.value).unwrap_or_default(),
         yields: yields.into_iter().map(|y| y.value).collect(),
     };

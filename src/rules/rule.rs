@@ -71,7 +71,7 @@ pub struct Rule {
     pub standard: Option<String>,
     pub explain: Wording,
     /// The share in the error rate (差错率), in errors.
-    pub weight: f32,
+    pub weight: f64,
     pub scope: Scope,
     /// Rules (or groups, `name/`) that speak in this one's stead where both see the same slip.
     pub yields: Vec<String>,

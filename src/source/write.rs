@@ -28,8 +28,7 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
     if metadata.permissions().readonly() {
         return Err(WriteError::ReadOnly);
     }
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".kanwu-").tempfile_in(folder)?;
+    let mut file = beside(&target)?;
     file.write_all(new)?;
     keep(file.as_file(), &metadata)?;
     file.as_file().sync_all()?;

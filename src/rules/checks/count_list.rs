@@ -2,6 +2,7 @@
 
 use crate::facts::lists::{List, closed_at, list_after};
 use crate::facts::quantities::{Kind, ONE, Quantity, quantities_in, rewritten};
+use crate::rules::engines::Hit;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 
@@ -56,22 +57,30 @@ impl Check for CountList {
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            let found = match hit.needle {
-                COLON => after_colon(text, hit.span),
-                BRACKET => in_brackets(text, hit.span),
-                _ => after_word(text, hit.span),
-            };
-            if let Some(finding) = found.and_then(|(quantity, list)| judge(text, &quantity, &list)) {
-                sink.report(finding);
-            }
+        judge_hits(context, sink, |text, hit| match hit.needle {
+            COLON => after_colon(text, hit.span),
+            BRACKET => in_brackets(text, hit.span),
+            _ => after_word(text, hit.span),
+        });
+    }
+}
+
+/// Reports the lists of other lengths than their counts, of those that `read` finds at the hits.
+pub(super) fn judge_hits(
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+    read: impl Fn(&str, &Hit) -> Option<(Quantity, List)>,
+) {
+    let text = &context.reading.flow.text;
+    for hit in context.hits {
+        if let Some(finding) = read(text, hit).and_then(|(quantity, list)| judge(text, &quantity, &list)) {
+            sink.report(finding);
         }
     }
 }
 
 /// The finding where `list` cannot have as many items as `quantity` says.
-pub(super) fn judge(text: &str, quantity: &Quantity, list: &List) -> Option<Finding> {
+fn judge(text: &str, quantity: &Quantity, list: &List) -> Option<Finding> {
     let count = quantity.count().filter(|count| *count >= 2)?;
     let off = list.least.saturating_sub(count).max(count.saturating_sub(list.most));
     if list.least < 2 || list.allows(count) || off > FAR.max(count / 4) {

@@ -1,6 +1,6 @@
 //! A list with a count of another length behind it: 甲、乙、丙等2家, 甲、乙、丙四大领域.
 
-use super::count_list::{is_title, judge};
+use super::count_list::{is_title, judge_hits};
 use crate::facts::lists::{List, list_before};
 use crate::facts::quantities::{Quantity, quantities_in, quantity_at};
 use crate::rules::{Check, Context, Options, Sink};
@@ -23,16 +23,10 @@ impl Check for ListBefore {
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            let found = match hit.needle {
-                OPEN => after_open(text, hit.span),
-                _ => beside(text, hit.span),
-            };
-            if let Some(finding) = found.and_then(|(quantity, list)| judge(text, &quantity, &list)) {
-                sink.report(finding);
-            }
-        }
+        judge_hits(context, sink, |text, hit| match hit.needle {
+            OPEN => after_open(text, hit.span),
+            _ => beside(text, hit.span),
+        });
     }
 }
 

@@ -142,9 +142,7 @@ fn slip(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
     let one = one::meant(grams, at);
     let two = two::meant(grams, at).filter(|two| one.is_none_or(|one| one.0 < two.0));
     let (weight, meant) = two.or(one)?;
-    let newer =
-        is_newer_word(grams.before(at), grams.get(at)) || is_newer_word(grams.get(at), grams.get(at + 1));
-    if weight < DOUBTFUL || newer || is_named(grams, names, at) || is_foreign(grams, at) {
+    if weight < DOUBTFUL || is_newer(grams, at) || is_named(grams, names, at) || is_foreign(grams, at) {
         return None;
     }
     let units = grams.units();
@@ -168,6 +166,11 @@ fn slip(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
 /// What a document writes twice it means.
 fn is_seen_again(grams: &Grams, first: char, second: char) -> bool {
     grams.places(first, second).take(2).count() == 2
+}
+
+/// In a word that is newer than the texts that were counted.
+fn is_newer(grams: &Grams, at: usize) -> bool {
+    is_newer_word(grams.before(at), grams.get(at)) || is_newer_word(grams.get(at), grams.get(at + 1))
 }
 
 /// In a short quotation, where words are played with.
