@@ -8,6 +8,7 @@ use std::{env, fs, io};
 #[allow(dead_code)]
 #[path = "src/rules/engines/classes.rs"]
 mod classes;
+#[allow(dead_code)]
 #[path = "src/rules/engines/literals.rs"]
 mod literals;
 #[allow(dead_code)]

@@ -2,11 +2,14 @@
 
 use regex_syntax::hir::Hir;
 
-use super::literals::{Literals, required};
+use super::literals::{Literals, Ways, required};
 
 /// What ends a cell and a row of the table of expressions: characters that no expression is written with.
 pub const CELL: char = '\u{1f}';
 pub const ROW: char = '\u{1e}';
+
+/// What parts ways, their sets and the texts of these inside a cell.
+const PARTS: [char; 3] = ['\u{1d}', '\u{1c}', '\u{1b}'];
 
 /// What holds of every match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct Shape {
     pub longest: Option<usize>,
     /// The texts one of which each holds.
     pub literals: Option<Literals>,
+    /// What else they hold.
+    pub ways: Ways,
 }
 
 impl Shape {
@@ -26,28 +31,49 @@ impl Shape {
             may_be_empty: properties.minimum_len() == Some(0),
             longest: properties.maximum_len(),
             literals: required(hir),
+            ways: Ways::of(hir),
         }
     }
 
     /// The shape as cells that [`Shape::read`] reads; none where they could not be told apart.
     pub fn cells(&self) -> Option<String> {
         let longest = self.longest.map(|longest| longest.to_string()).unwrap_or_default();
-        let mut cells = vec![self.may_be_empty.to_string(), longest];
+        let mut cells = vec![self.may_be_empty.to_string(), longest, written(&self.ways)];
         if let Some(Literals { texts, leading }) = &self.literals {
             cells.push(leading.to_string());
             cells.extend(texts.iter().cloned());
         }
-        cells.iter().all(|cell| !cell.contains([CELL, ROW])).then(|| cells.join(&CELL.to_string()))
+        let mut texts = self.ways.0.iter().flatten().flatten();
+        let apart =
+            cells.iter().all(|cell| !cell.contains([CELL, ROW])) && !texts.any(|text| text.contains(PARTS));
+        apart.then(|| cells.join(&CELL.to_string()))
     }
 
     pub fn read(cells: &str) -> Option<Shape> {
         let mut cells = cells.split(CELL);
         let may_be_empty = cells.next()?.parse().ok()?;
         let longest = cells.next().filter(|cell| !cell.is_empty()).map(str::parse).transpose().ok()?;
+        let ways = read(cells.next()?);
         let leading = cells.next().map(str::parse).transpose().ok()?;
         let texts = cells.map(str::to_owned).collect();
-        Some(Shape { may_be_empty, longest, literals: leading.map(|leading| Literals { texts, leading }) })
+        let literals = leading.map(|leading| Literals { texts, leading });
+        Some(Shape { may_be_empty, longest, literals, ways })
     }
+}
+
+fn written(ways: &Ways) -> String {
+    let [between_ways, between_sets, between_texts] = PARTS.map(String::from);
+    let sets = |sets: &Vec<Vec<String>>| {
+        sets.iter().map(|set| set.join(&between_texts)).collect::<Vec<_>>().join(&between_sets)
+    };
+    ways.0.iter().map(sets).collect::<Vec<_>>().join(&between_ways)
+}
+
+fn read(cell: &str) -> Ways {
+    let [between_ways, between_sets, between_texts] = PARTS;
+    let set = |set: &str| set.split(between_texts).map(str::to_owned).collect();
+    let sets = |way: &str| way.split(between_sets).map(set).collect();
+    Ways(cell.split(between_ways).filter(|way| !way.is_empty()).map(sets).collect())
 }
 
 #[cfg(test)]
@@ -56,8 +82,14 @@ mod tests {
 
     #[test]
     fn a_shape_is_read_as_it_was_written() {
-        for regex in ["》、《", "[0-9]+个?百分点", "[^，。]+", "(?:以上)?", r"[\s]截止(?:目前|今年)"]
-        {
+        for regex in [
+            "》、《",
+            "围绕[^，]{2,20}为(?:中心|主题)|多亏[^，]{2,20}的结果",
+            "[0-9]+个?百分点",
+            "[^，。]+",
+            "(?:以上)?",
+            r"[\s]截止(?:目前|今年)",
+        ] {
             let shape = Shape::of(&regex_syntax::parse(regex).unwrap());
             assert_eq!(shape.cells().as_deref().and_then(Shape::read), Some(shape), "{regex}");
         }
