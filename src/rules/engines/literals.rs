@@ -16,20 +16,33 @@ pub struct Literals {
 
 /// Texts of which every match holds some: for each way in which an expression can match, sets of
 /// which one text each must be there. Without any it may match anywhere.
+///
+/// They are kept as they are written down, for most are never asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ways(pub Vec<Vec<Vec<String>>>);
+pub struct Ways(pub String);
+
+/// What parts ways, their sets, and the texts of these.
+const PARTS: [char; 3] = ['\u{1d}', '\u{1c}', '\u{1b}'];
 
 impl Ways {
     /// The ways of `hir`, one for each of its alternatives; none where one of them needs no text.
     pub fn of(hir: &Hir) -> Ways {
+        let [of_ways, of_sets, of_texts] = PARTS.map(String::from);
         let ways: Vec<_> = alternatives(hir).iter().map(sets).collect();
-        Ways(if ways.iter().any(Vec::is_empty) { Vec::new() } else { ways })
+        let mut texts = ways.iter().flatten().flatten();
+        if ways.iter().any(Vec::is_empty) || texts.any(|text| text.contains(PARTS)) {
+            return Ways::default();
+        }
+        let set = |texts: &Vec<String>| texts.join(&of_texts);
+        let way = |sets: &Vec<_>| sets.iter().map(set).collect::<Vec<_>>().join(&of_sets);
+        Ways(ways.iter().map(way).collect::<Vec<_>>().join(&of_ways))
     }
 
     /// False where `text` surely has no match in it: the expression need not even be compiled.
     pub fn may_match(&self, text: &str) -> bool {
-        let has_one = |set: &Vec<String>| set.iter().any(|literal| text.contains(literal));
-        self.0.is_empty() || self.0.iter().any(|sets| sets.iter().all(has_one))
+        let [of_ways, of_sets, of_texts] = PARTS;
+        let has_one = |set: &str| set.split(of_texts).any(|literal| text.contains(literal));
+        self.0.is_empty() || self.0.split(of_ways).any(|way| way.split(of_sets).all(has_one))
     }
 }
 

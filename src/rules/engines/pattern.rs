@@ -114,7 +114,8 @@ impl Pattern {
 
     /// Reports what the expression matches inside `window` of the flow, `paragraph` around it.
     fn search(&self, context: &Context<'_>, paragraph: Span, window: Span, sink: &mut Sink<'_>) {
-        if !self.ways.may_match(context.reading.flow.of(window)) {
+        // To compile an expression takes as long as to search some pages with it.
+        if !self.regex.is_compiled() && !self.ways.may_match(context.reading.flow.of(window)) {
             return;
         }
         let Some(regex) = self.regex.regex() else { return };

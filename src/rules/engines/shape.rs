@@ -8,9 +8,6 @@ use super::literals::{Literals, Ways, required};
 pub const CELL: char = '\u{1f}';
 pub const ROW: char = '\u{1e}';
 
-/// What parts ways, their sets and the texts of these inside a cell.
-const PARTS: [char; 3] = ['\u{1d}', '\u{1c}', '\u{1b}'];
-
 /// What holds of every match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
@@ -38,42 +35,24 @@ impl Shape {
     /// The shape as cells that [`Shape::read`] reads; none where they could not be told apart.
     pub fn cells(&self) -> Option<String> {
         let longest = self.longest.map(|longest| longest.to_string()).unwrap_or_default();
-        let mut cells = vec![self.may_be_empty.to_string(), longest, written(&self.ways)];
+        let mut cells = vec![self.may_be_empty.to_string(), longest, self.ways.0.clone()];
         if let Some(Literals { texts, leading }) = &self.literals {
             cells.push(leading.to_string());
             cells.extend(texts.iter().cloned());
         }
-        let mut texts = self.ways.0.iter().flatten().flatten();
-        let apart =
-            cells.iter().all(|cell| !cell.contains([CELL, ROW])) && !texts.any(|text| text.contains(PARTS));
-        apart.then(|| cells.join(&CELL.to_string()))
+        cells.iter().all(|cell| !cell.contains([CELL, ROW])).then(|| cells.join(&CELL.to_string()))
     }
 
     pub fn read(cells: &str) -> Option<Shape> {
         let mut cells = cells.split(CELL);
         let may_be_empty = cells.next()?.parse().ok()?;
         let longest = cells.next().filter(|cell| !cell.is_empty()).map(str::parse).transpose().ok()?;
-        let ways = read(cells.next()?);
+        let ways = Ways(cells.next()?.to_owned());
         let leading = cells.next().map(str::parse).transpose().ok()?;
         let texts = cells.map(str::to_owned).collect();
         let literals = leading.map(|leading| Literals { texts, leading });
         Some(Shape { may_be_empty, longest, literals, ways })
     }
-}
-
-fn written(ways: &Ways) -> String {
-    let [between_ways, between_sets, between_texts] = PARTS.map(String::from);
-    let sets = |sets: &Vec<Vec<String>>| {
-        sets.iter().map(|set| set.join(&between_texts)).collect::<Vec<_>>().join(&between_sets)
-    };
-    ways.0.iter().map(sets).collect::<Vec<_>>().join(&between_ways)
-}
-
-fn read(cell: &str) -> Ways {
-    let [between_ways, between_sets, between_texts] = PARTS;
-    let set = |set: &str| set.split(between_texts).map(str::to_owned).collect();
-    let sets = |way: &str| way.split(between_sets).map(set).collect();
-    Ways(cell.split(between_ways).filter(|way| !way.is_empty()).map(sets).collect())
 }
 
 #[cfg(test)]
