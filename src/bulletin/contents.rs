@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashSet};
 
-use super::leader::{ContentsLine, contents_line};
+use super::leader::{ContentsLine, contents_line, enumerator};
 use super::lines::RawLine;
 use crate::text::chars::{is_common_han, is_space};
 use crate::text::fold::{fold, folded_chars};
@@ -237,6 +237,8 @@ fn items(
     short: &HashMap<String, usize>,
 ) -> Vec<Item> {
     let with_folios = entries[range.clone()].iter().flatten().count() > 0;
+    let is_item = |index: &usize| enumerator(&lines[*index].text).is_some();
+    let numbered = range.clone().filter(is_item).count() * 2 > range.len();
     let within = short_lines(&lines[range.clone()]);
     let is_in_body = |bare: &str| short.get(bare) > within.get(bare);
     let longest =
@@ -264,6 +266,7 @@ fn items(
         if !with_folios {
             let kind = match ornament {
                 Some(rank) if rank < Rank::Plain || bare.chars().count() <= 6 => ItemKind::Heading(rank),
+                Some(rank) if numbered && !is_item(&index) => ItemKind::Heading(rank),
                 _ => ItemKind::Bare,
             };
             items.push(Item { lines: index..index + 1, kind });

@@ -68,10 +68,14 @@ pub(super) fn enumerator(headline: &str) -> Option<usize> {
     (has_number && !goes_on && !rest.is_empty()).then_some(headline.len() - rest.len())
 }
 
+/// Bytes of a headline that an author stands behind, at the least.
+const SHORTEST: usize = 6;
+
 /// A headline and the author whom white space sets off from it, perhaps by his office first:
 /// `一渠清水润古村　冯学敏`, `年中推进会召开　本刊记者　丁海燕`.
 pub(super) fn byline(text: &str) -> Option<(Span, Span)> {
-    let gap = text.char_indices().filter(|&(_, c)| c == '\u{3000}').map(|(at, _)| at).find(|&at| at > 12)?;
+    let gap =
+        text.char_indices().filter(|&(_, c)| c == '\u{3000}').map(|(at, _)| at).find(|&at| at >= SHORTEST)?;
     let author = text[gap..].trim_start_matches(is_space);
     let is_name = |name: &str| (2..=6).contains(&name.chars().count()) && name.chars().all(is_han);
     let names = author.split(|c: char| is_space(c) || c == '、').filter(|name| !name.is_empty());
