@@ -36,7 +36,7 @@ fn diagnostic(rule: &str, severity: Severity, message: &str, span: Span) -> Diag
 }
 
 fn label(span: Span, message: &str) -> Label {
-    Label { path: None, span, message: message.into() }
+    Label { elsewhere: None, span, message: message.into() }
 }
 
 fn fix(applicability: Applicability, span: Span, replacement: &str) -> Fix {

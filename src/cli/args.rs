@@ -50,6 +50,8 @@ pub struct Check {
     pub format: ReportFormat,
     #[arg(long, value_name = "KIND[=FILE]", conflicts_with = "format")]
     pub output: Vec<Output>,
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "paths")]
+    pub against: Vec<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     #[arg(long, requires = "baseline")]

@@ -33,7 +33,7 @@ const RUN: Words = ("运行", "Run");
 
 /// Each argument's heading and help, by its id.
 #[rustfmt::skip]
-const ARGUMENTS: [(&str, Words, Words); 33] = [
+const ARGUMENTS: [(&str, Words, Words); 34] = [
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
@@ -47,6 +47,7 @@ const ARGUMENTS: [(&str, Words, Words); 33] = [
     ("config", CHOICE, ("配置文件［向上找 kanwu.toml］", "Configuration [kanwu.toml, upwards]")),
     ("unsafe_", CHOICE, ("连需要过目的改法也改", "Make corrections that need an eye too")),
     ("interactive", CHOICE, ("逐条问改不改", "Ask about each correction")),
+    ("against", CHOICE, ("参照稿：上期、背景材料，查说法不一处", "References: tell what they say otherwise")),
     ("baseline", CHOICE, ("已知问题的文件，只报新的", "File of known findings: tell new ones")),
     ("since", CHOICE, ("只报 git 某一版以来改动的", "What git has changed since a revision")),
     ("changed", CHOICE, ("只报还没有提交的改动", "What is changed and not committed")),
@@ -78,6 +79,7 @@ const EXAMPLES: Words = (
   kanwu --period 2023-08 2023-08.txt   说明是哪一期
   kanwu 稿件/ --format json            整个文件夹，输出 JSON
   kanwu --select date,number a.txt     只查日期和数字
+  kanwu 稿件.txt --against 上期.txt    与上期对照
   kanwu outline 2023-08.txt            核对目录
   kanwu rate --as periodical a.txt     差错率
   kanwu rules date/weekday             一条规则的说明和例句
@@ -88,6 +90,7 @@ const EXAMPLES: Words = (
   kanwu --period 2023-08 2023-08.txt   say which issue it is
   kanwu drafts/ --format json          a whole folder, as JSON
   kanwu --select date,number a.txt     dates and numbers alone
+  kanwu draft.txt --against last.txt   hold it against the last issue
   kanwu outline 2023-08.txt            proof the contents
   kanwu rate --as periodical a.txt     the error rate
   kanwu rules date/weekday             a rule with its examples
