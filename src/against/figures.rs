@@ -30,6 +30,8 @@ const LASTING: [&str; 16] = [
     "库容",
     "生于",
 ];
+/// Years, and what grows with them: a day without its year says nothing of it.
+const YEARLY: [&str; 5] = ["周年", "周岁", "岁", "届", "年"];
 /// The characters before a lasting figure that have to be the same, what it is of included.
 const SUBJECT: usize = 8;
 /// The same for a figure of a day or a year, from its date on.
@@ -122,7 +124,8 @@ fn dated(facts: &Facts<'_>, quantity: Quantity) -> Option<Figure> {
     let length = between.chars().count();
     let said = between.chars().filter(|&c| is_han(c)).count();
     let is_range = between.contains(['至', '以', '从', '较', '比', '前']);
-    if said < LEAST || length > MOST || is_range {
+    let is_yearly = YEARLY.contains(&quantity.unit.of(text));
+    if said < LEAST || length > MOST || is_range || is_yearly {
         return None;
     }
     let sentence = sentence_start(text, moment.span.start());

@@ -102,7 +102,7 @@ fn counted(facts: &Facts<'_>, end: usize) -> Option<Counted> {
     // 8月20日，市委全会召开: nothing but the place and who speaks stands between.
     let near = !ahead.contains(['《', '“']) && ahead.chars().count() <= REACH;
     let span = Span::new(start, end);
-    (held && near).then(|| Counted { span, numbers, moment, skeleton })
+    (held && near).then_some(Counted { span, numbers, moment, skeleton })
 }
 
 /// The numbers of 届 and 次 in `span`, and the text from two characters before the first with `#` in

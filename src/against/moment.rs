@@ -28,7 +28,9 @@ impl Moment {
             Some(date) if year.is_none_or(|year| year.span.start() <= date.written.span.start()) => {
                 let of_a_day = date.era == Era::Current && date.until.is_none() && !date.is_linked;
                 let (month, day) = (date.written.month, date.written.day);
-                of_a_day.then_some(Moment { span: date.written.span, year: date.year, month, day })
+                let period = facts.reading.issue_at(offset).and_then(|issue| issue.period);
+                let year = date.year_in(period);
+                of_a_day.then_some(Moment { span: date.written.span, year, month, day })
             }
             _ => year,
         }

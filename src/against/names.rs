@@ -10,7 +10,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use super::spellings::Spellings;
 use super::{Against, Place};
 use crate::facts::Facts;
-use crate::facts::titles::{is_character_slip, tells};
+use crate::facts::titles::tells;
 use crate::text::chars::is_han;
 use crate::text::words::is_word;
 use crate::text::{Span, shapes, sounds};
@@ -35,7 +35,7 @@ const LONG: usize = 7;
 /// The same where another word may stand before the name: 由市发展和改革委员会.
 const SHORT: usize = 5;
 /// Characters that join the parts of a name, one as good as another to the ear.
-const JOINING: &str = "和与及暨";
+const JOINING: &str = "和与";
 
 /// The names of the references, by [`Kind`].
 #[derive(Default)]
@@ -149,8 +149,6 @@ fn is_slip(kind: Kind, known: &[char], here: &[char]) -> bool {
     let (Some((at, (&a, &b))), None) = (differing.next(), differing.next()) else {
         return false;
     };
-    let char_at = |at: Option<usize>| at.and_then(|at| known.get(at)).copied().unwrap_or_default();
-    let (before, after) = (char_at(at.checked_sub(1)), char_at(Some(at + 1)));
     let joining = |c: char| JOINING.contains(c);
     known.len() == here.len()
         && at > 0
@@ -158,10 +156,5 @@ fn is_slip(kind: Kind, known: &[char], here: &[char]) -> bool {
         && is_han(a)
         && is_han(b)
         && (joining(a) && joining(b) && kind == Kind::Organisation
-            || !tells(a)
-                && !tells(b)
-                && match kind {
-                    Kind::Meeting => is_character_slip(before, [a, b], after),
-                    _ => sounds::same(a, b) || shapes::alike(a, b),
-                })
+            || !tells(a) && !tells(b) && (sounds::same(a, b) || shapes::alike(a, b)))
 }

@@ -1,5 +1,6 @@
 //! The built binary, driven as its users drive it.
 
+mod against;
 mod fix;
 mod house;
 mod reports;
