@@ -1,5 +1,6 @@
 //! Parses the expressions of the built-in packs once and for all: what is known of each goes into
-//! a table that `rules/engines/known.rs` reads.
+//! a table that `rules/engines/known.rs` reads. Counts the rules and sums up all that they are made of,
+//! for `kanwu --version`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,23 +23,27 @@ const OTHERS: [&str; 7] = ["files", "groups", "in", "needs", "outside", "pairs",
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=src/rules/engines");
-    let mut known = BTreeMap::new();
+    let (mut known, mut rules) = (BTreeMap::new(), 0);
     for entry in fs::read_dir("rules")? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
-            pack(&path, &mut known)?;
+            rules += pack(&path, &mut known)?;
         }
     }
+    println!("cargo::rustc-env=KANWU_RULES={rules}");
+    println!("cargo::rustc-env=KANWU_DIGEST={:016x}", digest()?);
     let rows: String = known.iter().map(|(written, shape)| format!("{written}{CELL}{shape}{ROW}")).collect();
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     fs::write(folder.join("expressions"), rows)
 }
 
 /// Adds the expressions of the pack at `path`; a pack that is not well-formed is reported elsewhere.
-fn pack(path: &Path, known: &mut BTreeMap<String, String>) -> io::Result<()> {
+fn pack(path: &Path, known: &mut BTreeMap<String, String>) -> io::Result<usize> {
     let table: toml::Table = fs::read_to_string(path)?.parse().unwrap_or_default();
     let rules = table.get("rule").and_then(toml::Value::as_array);
+    let count = rules.map_or(0, Vec::len);
     let checks = rules.into_iter().flatten().filter_map(|rule| rule.get("check")?.as_table());
     for (name, setting) in checks.flatten().filter_map(|(_, check)| check.as_table()).flatten() {
         if !OTHERS.contains(&name.as_str()) {
@@ -47,7 +52,26 @@ fn pack(path: &Path, known: &mut BTreeMap<String, String>) -> io::Result<()> {
             several.iter().filter_map(toml::Value::as_str).for_each(|written| expression(written, known));
         }
     }
-    Ok(())
+    Ok(count)
+}
+
+/// The sum (FNV-1a, 64 bits) of the packs, profiles, word lists and tables, in the order of their names.
+fn digest() -> io::Result<u64> {
+    let mut files = Vec::new();
+    for folder in ["rules", "rules/lexicon", "rules/profiles", "data"] {
+        files.extend(fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())));
+    }
+    files.retain(|path| {
+        path.extension().is_some_and(|end| ["toml", "tsv", "txt", "bin"].iter().any(|e| end == *e))
+    });
+    files.sort();
+    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+    for file in files {
+        for byte in fs::read(file)? {
+            sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    Ok(sum)
 }
 
 fn expression(written: &str, known: &mut BTreeMap<String, String>) {

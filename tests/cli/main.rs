@@ -3,6 +3,7 @@
 mod against;
 mod fix;
 mod house;
+mod packaging;
 mod reports;
 
 use std::fs;
