@@ -16,6 +16,7 @@ const PAGES: &[&str] = &[
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/architecture.md",
+    "docs/ci.md",
     "docs/configuration.md",
     "docs/formats.md",
     "docs/rules.md",
