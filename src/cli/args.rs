@@ -26,6 +26,7 @@ pub enum Command {
     Rate(Rate),
     Rules(Rules),
     Init(Init),
+    Schema(Schema),
 }
 
 impl Command {
@@ -38,6 +39,7 @@ impl Command {
             Command::Rate(args) => &args.common,
             Command::Rules(args) => &args.common,
             Command::Init(args) => &args.common,
+            Command::Schema(args) => &args.common,
         }
     }
 }
@@ -153,6 +155,23 @@ pub struct Init {
     pub folder: PathBuf,
     #[command(flatten)]
     pub common: Common,
+}
+
+#[derive(Args, Debug)]
+pub struct Schema {
+    #[arg(value_name = "KIND", value_enum)]
+    pub kind: SchemaKind,
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Which files a schema is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    Config,
+    Pack,
 }
 
 /// Which files are checked, and against what.

@@ -9,7 +9,7 @@ use crate::rules::Lang;
 /// Zh and en.
 type Words = (&'static str, &'static str);
 
-const ABOUT: [(&str, Words); 8] = [
+const ABOUT: [(&str, Words); 9] = [
     (
         "kanwu",
         (
@@ -24,6 +24,7 @@ const ABOUT: [(&str, Words); 8] = [
     ("rate", ("算差错率，列出怎样算出", "Work out the error rate, and show how")),
     ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
     ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
+    ("schema", ("写出设置的 JSON Schema，供编辑器用", "Write a JSON Schema of settings, for editors")),
 ];
 
 const CHOICE: Words = ("查什么", "What to check");
@@ -33,11 +34,12 @@ const RUN: Words = ("运行", "Run");
 
 /// Each argument's heading and help, by its id.
 #[rustfmt::skip]
-const ARGUMENTS: [(&str, Words, Words); 33] = [
+const ARGUMENTS: [(&str, Words, Words); 34] = [
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
     ("packs", CHOICE, ("要验证的规则包［内置规则包］", "The packs to prove [those built in]")),
+    ("kind", CHOICE, ("config：kanwu.toml；pack：规则包", "config: kanwu.toml; pack: a rule pack")),
     ("group", CHOICE, ("只列这一组", "List this group alone")),
     ("search", CHOICE, ("只列提到这几个字的", "List those that mention these words")),
     ("profile", CHOICE, ("成套规则，如 bulletin、gazette、official-document", "Rules for bulletin, gazette, official-document …")),
@@ -172,6 +174,7 @@ fn usage(path: &str, lang: Lang) -> String {
         "outline" => ("[选项] 文件…", "[OPTIONS] FILE…"),
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
         "init" => ("[文件夹]", "[FOLDER]"),
+        "schema" => ("config | pack", "config | pack"),
         _ => ("<命令>", "COMMAND"),
     };
     format!("{path} {}", pick(lang, rest))

@@ -21,6 +21,7 @@ mod projects;
 mod prove;
 mod rate;
 mod rules;
+mod schema;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
@@ -89,6 +90,7 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
         args::Command::Rate(args) => rate::run(args, console),
         args::Command::Rules(args) => rules::run(args, console),
         args::Command::Init(args) => init::run(args, console),
+        args::Command::Schema(args) => schema::run(args, console),
     }
 }
 

@@ -63,7 +63,7 @@ pub fn run(args: &args::Rules, mut console: Console) -> io::Result<Status> {
 }
 
 /// The rules that `config` has, by id; of two with the same id the later one, which holds.
-fn entries(config: &Config) -> Vec<Entry<'_>> {
+pub(super) fn entries(config: &Config) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for pack in &config.packs {
         let mut examples = pack.examples().unwrap_or_default();

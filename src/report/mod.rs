@@ -21,6 +21,7 @@ mod place;
 pub mod rate;
 pub mod rdjsonl;
 pub mod sarif;
+pub mod schema;
 pub mod trouble;
 mod window;
 mod xml;
