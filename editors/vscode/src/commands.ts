@@ -1,0 +1,92 @@
+// What the user can ask for: an outline, an error rate, an explanation, all safe corrections.
+import * as vscode from "vscode";
+import * as findings from "./findings";
+import type { Pages } from "./pages";
+import { EXPLAIN, type Explanation, FIX_ALL, OUTLINE, type Outline, RATE, type Rate } from "./protocol";
+import { SELECTOR, type Server } from "./server";
+
+export class Commands {
+  constructor(
+    private readonly server: Server,
+    private readonly pages: Pages,
+  ) {}
+
+  async showOutline(): Promise<void> {
+    await this.page<Outline>(OUTLINE, vscode.l10n.t("Outline"), outline => outline.markdown);
+  }
+
+  async showRate(): Promise<void> {
+    await this.page<Rate>(RATE, vscode.l10n.t("Error rate"), rate => rate.table);
+  }
+
+  /** Explains `name`, or the rule of the finding at the cursor; of several the user takes one. */
+  async explainRule(name?: unknown): Promise<void> {
+    const rule = typeof name === "string" ? name : await this.ruleAtCursor();
+    if (rule === undefined) {
+      return;
+    }
+    const explanation = await this.server.ask<Explanation>(EXPLAIN, { rule });
+    if (explanation === undefined) {
+      await vscode.window.showInformationMessage(vscode.l10n.t("kanwu knows no rule “{0}”.", rule));
+      return;
+    }
+    await this.pages.show(rule, explanation.markdown);
+  }
+
+  async fixAll(): Promise<void> {
+    if (manuscript() === undefined) {
+      await noManuscript();
+      return;
+    }
+    const arguments_ = { kind: FIX_ALL, apply: "first" };
+    await vscode.commands.executeCommand("editor.action.sourceAction", arguments_);
+  }
+
+  private async ruleAtCursor(): Promise<string | undefined> {
+    const editor = manuscript();
+    if (editor === undefined) {
+      await noManuscript();
+      return undefined;
+    }
+    const diagnostics = vscode.languages.getDiagnostics(editor.document.uri);
+    const rules = findings.rules(diagnostics, editor.selection);
+    if (rules.length === 0) {
+      await vscode.window.showInformationMessage(vscode.l10n.t("kanwu has found nothing in this text."));
+    }
+    const placeHolder = vscode.l10n.t("The rule to explain");
+    return rules.length > 1 ? await vscode.window.showQuickPick(rules, { placeHolder }) : rules[0];
+  }
+
+  /** Asks `method` about the text in front and shows a page made of the answer. */
+  private async page<Answer>(
+    method: string,
+    title: string,
+    write: (answer: Answer) => string,
+  ): Promise<void> {
+    const editor = manuscript();
+    if (editor === undefined) {
+      await noManuscript();
+      return;
+    }
+    const { uri } = editor.document;
+    const answer = await this.server.ask<Answer>(method, { textDocument: { uri: uri.toString() } });
+    if (answer === undefined) {
+      await vscode.window.showInformationMessage(vscode.l10n.t("kanwu has nothing to say about this text."));
+      return;
+    }
+    const name = uri.path.split("/").pop() ?? "";
+    await this.pages.show(`${title} · ${name}`, write(answer));
+  }
+}
+
+/** The editor in front, if it shows a manuscript. */
+function manuscript(): vscode.TextEditor | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor !== undefined && vscode.languages.match(SELECTOR, editor.document) > 0 ? editor : undefined;
+}
+
+async function noManuscript(): Promise<void> {
+  await vscode.window.showInformationMessage(
+    vscode.l10n.t("Open a manuscript first: plain text or Markdown."),
+  );
+}

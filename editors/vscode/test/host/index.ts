@@ -1,0 +1,111 @@
+// Run by VS Code itself, in its extension host: the extension is activated and used as its user would,
+// against the real server. `run` is what VS Code calls; test/host/run.mjs starts it all.
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import type { Api } from "../../src/extension";
+
+/** Gives what `look` finds as soon as it finds something. */
+async function until<T>(what: string, look: () => T | undefined | false, seconds = 30): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  while (Date.now() < end) {
+    const found = look();
+    if (found !== undefined && found !== false) {
+      return found;
+    }
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  throw new Error(`waited in vain: ${what}`);
+}
+
+const code = ({ code }: vscode.Diagnostic) => String(typeof code === "object" ? code.value : code);
+
+/** The text of the page that kanwu has shown whose name holds `part`. */
+function page(part: string): Promise<string> {
+  const shown = () =>
+    vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "kanwu" && uri.path.includes(part));
+  return until(`a page ${part}`, () => shown()?.getText());
+}
+
+async function use(): Promise<string[]> {
+  const told: string[] = [];
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  assert.ok(folder, "no folder is open");
+  const extension = vscode.extensions.getExtension<Api>("kanwu.kanwu");
+  assert.ok(extension, "the extension is not there");
+
+  const uri = vscode.Uri.file(join(folder.fsPath, "memo.txt"));
+  const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+  const api = await until("activation", () => extension.isActive && extension.exports);
+  const found = () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "kanwu");
+  await until("findings", () => found().length > 0);
+  told.push(`findings: ${found().map(code).sort().join(", ")}`);
+
+  const wrong = found().find(diagnostic => code(diagnostic) === "character/wrong-word");
+  assert.ok(wrong, "布署 is not found");
+  // 𬭎 before it takes two units of UTF-16.
+  assert.equal(editor.document.getText(wrong.range), "布署");
+  told.push(`status: ${await until("counts", () => /\d/.test(api.status()) && api.status())}`);
+
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    "vscode.executeCodeActionProvider",
+    uri,
+    wrong.range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+  told.push(`quick fixes: ${actions.map(({ title }) => title).join(", ")}`);
+  const fix = actions.find(({ edit }) => edit?.get(uri).some(({ newText }) => newText === "部署"));
+  assert.ok(fix?.edit, "no quick fix corrects 布署");
+  await vscode.workspace.applyEdit(fix.edit);
+  await until("the corrected text", () => editor.document.getText().includes("部署"));
+  await until("one finding less", () => !found().some(one => code(one) === "character/wrong-word"));
+
+  await vscode.commands.executeCommand("kanwu.fixAll");
+  await until("safe corrections", () => editor.document.getText().includes("会上，") || undefined);
+  told.push(`text: ${JSON.stringify(editor.document.getText())}`);
+
+  const commands = [
+    ["kanwu.showOutline", "memo.txt"],
+    ["kanwu.showRate", "memo.txt"],
+    ["kanwu.explainRule", "weekday"],
+  ] as const;
+  for (const [command, name] of commands) {
+    await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
+    await vscode.commands.executeCommand(command, ...(name === "weekday" ? ["date/weekday"] : []));
+    const text = await page(name);
+    assert.ok(text.trim().length > 0, command);
+    told.push(`${command}: ${text.split("\n")[0]}`);
+    await vscode.commands.executeCommand("workbench.action.closeEditorsInOtherGroups");
+  }
+
+  const config = vscode.Uri.file(join(folder.fsPath, "kanwu.toml"));
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(config));
+  await until("a mistake in kanwu.toml", () => vscode.languages.getDiagnostics(config).length > 0);
+  told.push(`kanwu.toml: ${vscode.languages.getDiagnostics(config)[0]?.message}`);
+
+  await vscode.window.showTextDocument(editor.document);
+  await vscode.commands.executeCommand("kanwu.restart");
+  told.push(`after a restart: ${await until("counts again", () => /\d/.test(api.status()) && api.status())}`);
+
+  const settings = vscode.workspace.getConfiguration("kanwu");
+  await settings.update("path", "/nowhere/kanwu", vscode.ConfigurationTarget.Workspace);
+  await until("the server's end", () => api.status().includes("circle-slash"));
+  await settings.update("path", undefined, vscode.ConfigurationTarget.Workspace);
+  await until("the server's return", () => /\d/.test(api.status()));
+  told.push("a wrong path stops the server, a right one starts it");
+  return told;
+}
+
+/** Writes down how it went, for the program that waits outside. */
+export async function run(): Promise<void> {
+  const report = process.env.KANWU_REPORT;
+  assert.ok(report, "KANWU_REPORT does not say where to");
+  try {
+    await writeFile(report, JSON.stringify({ passed: true, told: await use() }));
+  } catch (error) {
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    await writeFile(report, JSON.stringify({ passed: false, told: [why] }));
+    throw error;
+  }
+}
