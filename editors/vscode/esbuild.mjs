@@ -14,8 +14,9 @@ const common = {
 async function tests() {
   await rm("dist/test", { recursive: true, force: true });
   const names = (await readdir("test")).filter(name => name.endsWith(".test.ts"));
-  const entryPoints = [...names.map(name => `test/${name}`), "test/host/index.ts"];
+  const entryPoints = names.map(name => `test/${name}`);
   await build({ ...common, entryPoints, outdir: "dist/test", sourcemap: "inline" });
+  await build({ ...common, entryPoints: ["test/host/index.ts"], outdir: "dist/host", sourcemap: "inline" });
 }
 
 async function extension(minify) {

@@ -16,11 +16,15 @@ export class Commands {
   }
 
   async showRate(): Promise<void> {
-    await this.page<Rate>(RATE, vscode.l10n.t("Error rate"), rate => rate.table);
+    await this.page<Rate>(
+      RATE,
+      vscode.l10n.t("Error rate"),
+      rate => `\`\`\`text\n${rate.table.trimEnd()}\n\`\`\`\n`,
+    );
   }
 
   /** Explains `name`, or the rule of the finding at the cursor; of several the user takes one. */
-  async explainRule(name?: unknown): Promise<void> {
+  async explainFinding(name?: unknown): Promise<void> {
     const rule = typeof name === "string" ? name : await this.ruleAtCursor();
     if (rule === undefined) {
       return;

@@ -26,7 +26,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     running: () => is("running"),
     stopped: () => is("stopped"),
     status: status => bar.note(status),
-    explain: rule => void commands.explainRule(rule),
+    explain: rule => void commands.explainFinding(rule),
   });
   const commands = new Commands(server, pages);
   const { registerCommand } = vscode.commands;
@@ -37,7 +37,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     server,
     registerCommand("kanwu.showOutline", () => commands.showOutline()),
     registerCommand("kanwu.showRate", () => commands.showRate()),
-    registerCommand("kanwu.explainRule", rule => commands.explainRule(rule)),
+    registerCommand("kanwu.explainFinding", rule => commands.explainFinding(rule)),
     registerCommand("kanwu.fixAll", () => commands.fixAll()),
     registerCommand("kanwu.restart", () => server?.restart()),
     registerCommand("kanwu.showLog", () => log.show()),

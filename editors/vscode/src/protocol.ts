@@ -22,7 +22,7 @@ export interface Rate {
   /** The most that a publication of its kind may have, if there is such a limit. */
   limit: number | null;
   passes: boolean;
-  /** How the rate came about, as Markdown. */
+  /** How the rate came about, in columns of text. */
   table: string;
 }
 
@@ -49,5 +49,5 @@ export const STATUS = "kanwu/status";
 /** The kind of code action that makes all safe corrections. */
 export const FIX_ALL = "source.fixAll.kanwu";
 
-/** The command that a code action of the server runs to explain a rule. */
-export const EXPLAIN_COMMAND = "kanwu.explain";
+/** The command that a code action of the server runs to explain a rule; its first argument is the id. */
+export const EXPLAIN_COMMAND = "kanwu.explainRule";

@@ -51,12 +51,17 @@ export class Server implements vscode.Disposable {
     await this.end();
   }
 
-  /** The answer to a request of kanwu's own; none where there is no server. */
+  /** The answer to a request of kanwu's own; none where there is no server or it has none. */
   async ask<Answer>(method: string, params: object): Promise<Answer | undefined> {
     if (this.client?.state !== State.Running) {
       return undefined;
     }
-    return (await this.client.sendRequest<Answer | null>(method, params)) ?? undefined;
+    try {
+      return (await this.client.sendRequest<Answer | null>(method, params)) ?? undefined;
+    } catch (error) {
+      this.log.warn(`${method}: ${String(error)}`);
+      return undefined;
+    }
   }
 
   dispose(): void {
@@ -78,7 +83,7 @@ export class Server implements vscode.Disposable {
       this.log.error(String(error));
       await this.end();
       this.listener.stopped();
-      tell(vscode.l10n.t("kanwu could not be started: {0}", String(error)), "log");
+      this.tell(vscode.l10n.t("kanwu could not be started: {0}", String(error)), "log");
       return false;
     }
     return true;
@@ -104,17 +109,17 @@ export class Server implements vscode.Disposable {
       searchPath: process.env.PATH,
     });
     if (found.kind === "nowhere") {
-      tell(
+      this.tell(
         vscode.l10n.t("The program kanwu was not found. Install it, or say in the settings where it is."),
         "path",
       );
     } else if (found.kind === "not-there") {
-      tell(
+      this.tell(
         vscode.l10n.t("There is no program “{0}”, which the setting kanwu.path names.", found.program),
         "path",
       );
     } else if (!(await serves(found.program))) {
-      tell(vscode.l10n.t("“{0}” cannot serve an editor. A newer kanwu can.", found.program), "path");
+      this.tell(vscode.l10n.t("“{0}” cannot serve an editor. A newer kanwu can.", found.program), "path");
     } else {
       return found.program;
     }
@@ -164,6 +169,22 @@ export class Server implements vscode.Disposable {
       await this.client.sendNotification(DidChangeConfigurationNotification.type, { settings });
     }
   }
+
+  /** Tells what is in the way, with the button that helps. */
+  private async tell(message: string, help: "log" | "path"): Promise<void> {
+    this.log.error(message);
+    const install = vscode.l10n.t("How to install");
+    const button = help === "log" ? vscode.l10n.t("Show log") : vscode.l10n.t("Set the path");
+    const buttons = help === "log" ? [button] : [install, button];
+    const chosen = await vscode.window.showErrorMessage(message, ...buttons);
+    if (chosen === install) {
+      await vscode.commands.executeCommand("workbench.action.openWalkthrough", "kanwu.kanwu#start", false);
+    } else if (chosen === button && help === "log") {
+      await vscode.commands.executeCommand("kanwu.showLog");
+    } else if (chosen === button) {
+      await vscode.commands.executeCommand("workbench.action.openSettings", "kanwu.path");
+    }
+  }
 }
 
 function folders(): string[] {
@@ -180,19 +201,4 @@ function ruleOf(argument: unknown): string | undefined {
   const rule =
     typeof argument === "object" && argument !== null && "rule" in argument ? argument.rule : argument;
   return typeof rule === "string" ? rule : undefined;
-}
-
-/** Tells what is in the way, with the button that helps. */
-async function tell(message: string, help: "log" | "path"): Promise<void> {
-  const install = vscode.l10n.t("How to install");
-  const button = help === "log" ? vscode.l10n.t("Show log") : vscode.l10n.t("Set the path");
-  const buttons = help === "log" ? [button] : [install, button];
-  const chosen = await vscode.window.showErrorMessage(message, ...buttons);
-  if (chosen === install) {
-    await vscode.commands.executeCommand("workbench.action.openWalkthrough", "kanwu.kanwu#start", false);
-  } else if (chosen === button && help === "log") {
-    await vscode.commands.executeCommand("kanwu.showLog");
-  } else if (chosen === button) {
-    await vscode.commands.executeCommand("workbench.action.openSettings", "kanwu.path");
-  }
 }

@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { EXPLAIN_COMMAND } from "../src/protocol";
 import { KANWU, PROJECT, ROOT } from "./kanwu";
 
 const read = (name: string) => readFileSync(join(ROOT, name), "utf8");
@@ -44,7 +45,7 @@ test("every command that is declared is there", () => {
   const registered = sources.flatMap(source => every(/registerCommand\("([^"]+)"/g, source));
   assert.deepEqual(sorted(declared), sorted(registered));
   // A command of the server's is registered by the client: two of one name would keep it from starting.
-  assert.ok(!declared.includes("kanwu.explain"));
+  assert.ok(!declared.includes(EXPLAIN_COMMAND));
 });
 
 test("every setting that is declared is read", () => {

@@ -68,7 +68,7 @@ async function use(): Promise<string[]> {
   const commands = [
     ["kanwu.showOutline", "memo.txt"],
     ["kanwu.showRate", "memo.txt"],
-    ["kanwu.explainRule", "weekday"],
+    ["kanwu.explainFinding", "weekday"],
   ] as const;
   for (const [command, name] of commands) {
     await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
@@ -80,9 +80,15 @@ async function use(): Promise<string[]> {
   }
 
   const config = vscode.Uri.file(join(folder.fsPath, "kanwu.toml"));
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(config));
+  const settled = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(config));
+  assert.deepEqual(vscode.languages.getDiagnostics(config), []);
+  const word = settled.document.getText().indexOf("info");
+  const place = new vscode.Range(settled.document.positionAt(word), settled.document.positionAt(word + 4));
+  await settled.edit(edit => edit.replace(place, "eror"));
   await until("a mistake in kanwu.toml", () => vscode.languages.getDiagnostics(config).length > 0);
   told.push(`kanwu.toml: ${vscode.languages.getDiagnostics(config)[0]?.message}`);
+  await settled.edit(edit => edit.replace(place, "info"));
+  await until("kanwu.toml without mistakes", () => vscode.languages.getDiagnostics(config).length === 0);
 
   await vscode.window.showTextDocument(editor.document);
   await vscode.commands.executeCommand("kanwu.restart");
@@ -104,8 +110,9 @@ export async function run(): Promise<void> {
   try {
     await writeFile(report, JSON.stringify({ passed: true, told: await use() }));
   } catch (error) {
+    const state = vscode.extensions.getExtension<Api>("kanwu.kanwu")?.exports?.status();
     const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    await writeFile(report, JSON.stringify({ passed: false, told: [why] }));
+    await writeFile(report, JSON.stringify({ passed: false, told: [why, `status: ${state}`] }));
     throw error;
   }
 }
