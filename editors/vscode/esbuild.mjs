@@ -7,6 +7,7 @@ const common = {
   bundle: true,
   platform: "node",
   target: "node20",
+  format: "cjs",
   external: ["vscode"],
   logLevel: "warning",
 };

@@ -64,9 +64,11 @@ async function isProgram(file: string, windows: boolean): Promise<boolean> {
   }
 }
 
-/** True where `program` has the command `lsp`, which kanwu has not always had. */
+/** True where `program` lists the command `lsp`: one that does not know it would take it for a file. */
 export function serves(program: string): Promise<boolean> {
   return new Promise(resolve => {
-    execFile(program, ["lsp", "--help"], { timeout: 10_000 }, error => resolve(error === null));
+    execFile(program, ["--help"], { timeout: 10_000 }, (error, help) => {
+      resolve(error === null && /^\s+lsp\s/m.test(help));
+    });
   });
 }

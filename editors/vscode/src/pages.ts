@@ -1,5 +1,7 @@
-// Pages that kanwu writes (an outline, an error rate, a rule), shown in the editor's own preview of Markdown.
+// Pages that kanwu writes, shown beside the text: a rule in the editor's own preview of Markdown, an outline
+// or an error rate, which stand in columns, as text that is not wrapped.
 import * as vscode from "vscode";
+import { columns } from "./score";
 
 const SCHEME = "kanwu";
 
@@ -18,14 +20,24 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
     return this.texts.get(uri.toString()) ?? "";
   }
 
-  /** Shows `markdown` beside the text; what `title` named before is replaced. */
-  async show(title: string, markdown: string): Promise<vscode.Uri> {
+  /** Shows `markdown`, or the text that it sets in columns; what had this title before is replaced. */
+  async show(title: string, markdown: string): Promise<void> {
+    const text = columns(markdown);
     // A slash in the title, as in the name of a rule, would be taken for a folder.
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${title.replaceAll("/", "∕")}.md` });
-    this.texts.set(uri.toString(), markdown);
+    const path = `/${title.replaceAll("/", "∕")}${text === undefined ? ".md" : ""}`;
+    const uri = vscode.Uri.from({ scheme: SCHEME, path });
+    this.texts.set(uri.toString(), text ?? markdown);
     this.changed.fire(uri);
-    await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
-    return uri;
+    if (text === undefined) {
+      await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
+      return;
+    }
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.languages.setTextDocumentLanguage(document, "plaintext");
+    await vscode.window.showTextDocument(document, {
+      viewColumn: vscode.ViewColumn.Beside,
+      preserveFocus: true,
+    });
   }
 
   dispose(): void {

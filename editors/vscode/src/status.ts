@@ -1,4 +1,4 @@
-// The item in the status bar: what was found in the text in front, and how the server is.
+// The item in the status bar: what was found in the manuscript in front, and how the server is.
 import * as vscode from "vscode";
 import type { Status } from "./protocol";
 import * as score from "./score";
@@ -13,6 +13,7 @@ export class StatusBar implements vscode.Disposable {
   private readonly registration = vscode.Disposable.from(
     this.item,
     vscode.window.onDidChangeActiveTextEditor(() => this.update()),
+    vscode.window.onDidChangeVisibleTextEditors(() => this.update()),
     vscode.workspace.onDidCloseTextDocument(document => this.known.delete(document.uri.toString())),
   );
 
@@ -40,9 +41,18 @@ export class StatusBar implements vscode.Disposable {
     return this.item.text;
   }
 
+  /** The manuscript in front, or the first that can be seen beside a page. */
+  private manuscript(): vscode.TextDocument | undefined {
+    const { activeTextEditor, visibleTextEditors } = vscode.window;
+    const editors =
+      activeTextEditor === undefined ? visibleTextEditors : [activeTextEditor, ...visibleTextEditors];
+    const documents = editors.map(editor => editor.document);
+    return documents.find(document => vscode.languages.match(this.selector, document) > 0);
+  }
+
   private update(): void {
-    const document = vscode.window.activeTextEditor?.document;
-    if (document === undefined || vscode.languages.match(this.selector, document) === 0) {
+    const document = this.manuscript();
+    if (document === undefined) {
       this.item.hide();
       return;
     }

@@ -65,8 +65,8 @@ test("a setting that names no program is told and not passed over", async () => 
 });
 
 test("a program that has no `lsp` cannot serve", async () => {
-  const old = await program("old", '#!/bin/sh\n[ "$1" = check ]\n');
-  const now = await program("now", '#!/bin/sh\n[ "$1 $2" = "lsp --help" ]\n');
+  const old = await program("old", '#!/bin/sh\necho "  check  kanwu lsp"\n');
+  const now = await program("now", '#!/bin/sh\n[ "$1" = --help ] && echo "  lsp  serve an editor"\n');
   assert.equal(await serves(old), false);
   assert.equal(await serves(now), true);
   assert.equal(await serves(join(root, "nothing")), false);

@@ -66,8 +66,8 @@ async function use(): Promise<string[]> {
   told.push(`text: ${JSON.stringify(editor.document.getText())}`);
 
   const commands = [
-    ["kanwu.showOutline", "memo.txt"],
-    ["kanwu.showRate", "memo.txt"],
+    ["kanwu.showOutline", "Outline · memo.txt"],
+    ["kanwu.showRate", "Error rate · memo.txt"],
     ["kanwu.explainFinding", "weekday"],
   ] as const;
   for (const [command, name] of commands) {
