@@ -17,6 +17,7 @@ const PAGES: &[&str] = &[
     "CHANGELOG.md",
     "docs/architecture.md",
     "docs/configuration.md",
+    "docs/editors.md",
     "docs/formats.md",
     "docs/rules.md",
     "docs/rules.zh-CN.md",
