@@ -286,3 +286,17 @@ fn the_schema_of_a_house_knows_its_rules() {
     let general = jsonschema::validator_for(&self::schema("config")).unwrap();
     assert!(general.is_valid(&serde_json::json!({ "rules": { "house/office-name": { "depth": 1 } } })));
 }
+
+#[test]
+fn a_faulty_configuration_has_no_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("kanwu.toml"), "lnag = 'zh'").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_kanwu"))
+        .args(["schema", "config", "--lang", "en"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("kanwu.toml") && told.contains("lnag"), "{told}");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+}

@@ -15,9 +15,6 @@ use serde_json::{Map, Value, json};
 /// The draft that the schemas are written in.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
-/// What is said of a key, in Chinese and in English.
-type Words = (&'static str, &'static str);
-
 /// A key of a table.
 struct Key {
     name: &'static str,
@@ -25,19 +22,24 @@ struct Key {
     needed: bool,
 }
 
-/// A key that may be left out.
-fn key(name: &'static str, value: Value, words: Words) -> Key {
-    Key { name, value: described(value, words), needed: false }
+/// A key that may be left out, and what it means.
+fn key(name: &'static str, value: Value, zh: &str, en: &str) -> Key {
+    Key { name, value: described(value, zh, en), needed: false }
 }
 
 /// A key that must be there.
-fn needed(name: &'static str, value: Value, words: Words) -> Key {
-    Key { needed: true, ..key(name, value, words) }
+fn needed(name: &'static str, value: Value, zh: &str, en: &str) -> Key {
+    Key { needed: true, ..key(name, value, zh, en) }
 }
 
-fn described(mut value: Value, (zh, en): Words) -> Value {
-    value["description"] = json!(format!("{zh}\n\n{en}"));
+fn described(mut value: Value, zh: &str, en: &str) -> Value {
+    value["description"] = json!(both(zh, en));
     value
+}
+
+/// The same in both languages, as a hover shows it.
+fn both(zh: &str, en: &str) -> String {
+    format!("{}\n\n{}", zh.trim(), en.trim())
 }
 
 /// A table with these keys and no others.
@@ -85,9 +87,9 @@ fn choice<'a>(names: impl IntoIterator<Item = &'a str>) -> Value {
 }
 
 /// One of the names of `choices`, each with what it means.
-fn explained_choice(choices: &[(&str, Words)]) -> Value {
-    let mut value = choice(choices.iter().map(|(name, _)| *name));
-    let docs: Vec<String> = choices.iter().map(|(_, (zh, en))| format!("{zh}\n\n{en}")).collect();
+fn explained_choice(choices: &[(&str, &str, &str)]) -> Value {
+    let mut value = choice(choices.iter().map(|(name, ..)| *name));
+    let docs: Vec<String> = choices.iter().map(|(_, zh, en)| both(zh, en)).collect();
     value["x-taplo"] = json!({ "docs": { "enumValues": docs } });
     value
 }
