@@ -25,8 +25,8 @@ pub enum Command {
     Fix(Fix),
     Rate(Rate),
     Rules(Rules),
-    Init(Init),
     Schema(Schema),
+    Init(Init),
 }
 
 impl Command {
@@ -38,8 +38,8 @@ impl Command {
             Command::Fix(args) => &args.common,
             Command::Rate(args) => &args.common,
             Command::Rules(args) => &args.common,
-            Command::Init(args) => &args.common,
             Command::Schema(args) => &args.common,
+            Command::Init(args) => &args.common,
         }
     }
 }
@@ -150,14 +150,6 @@ pub struct Rules {
 }
 
 #[derive(Args, Debug)]
-pub struct Init {
-    #[arg(value_name = "FOLDER", default_value = ".")]
-    pub folder: PathBuf,
-    #[command(flatten)]
-    pub common: Common,
-}
-
-#[derive(Args, Debug)]
 pub struct Schema {
     #[arg(value_name = "KIND", value_enum)]
     pub kind: SchemaKind,
@@ -172,6 +164,14 @@ pub struct Schema {
 pub enum SchemaKind {
     Config,
     Pack,
+}
+
+#[derive(Args, Debug)]
+pub struct Init {
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
 }
 
 /// Which files are checked, and against what.

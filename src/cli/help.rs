@@ -23,8 +23,8 @@ const ABOUT: [(&str, Words); 9] = [
     ("fix", ("改正文件，或以 diff 列出改法", "Correct the files, or show how as a diff")),
     ("rate", ("算差错率，列出怎样算出", "Work out the error rate, and show how")),
     ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
-    ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
     ("schema", ("写出设置的 JSON Schema，供编辑器用", "Write a JSON Schema of settings, for editors")),
+    ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
 ];
 
 const CHOICE: Words = ("查什么", "What to check");
@@ -173,8 +173,8 @@ fn usage(path: &str, lang: Lang) -> String {
         "rate" | "fix" | "baseline" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
         "outline" => ("[选项] 文件…", "[OPTIONS] FILE…"),
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
-        "init" => ("[文件夹]", "[FOLDER]"),
         "schema" => ("config | pack", "config | pack"),
+        "init" => ("[文件夹]", "[FOLDER]"),
         _ => ("<命令>", "COMMAND"),
     };
     format!("{path} {}", pick(lang, rest))

@@ -89,8 +89,8 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
         args::Command::Fix(args) => fix::run(args, console),
         args::Command::Rate(args) => rate::run(args, console),
         args::Command::Rules(args) => rules::run(args, console),
-        args::Command::Init(args) => init::run(args, console),
         args::Command::Schema(args) => schema::run(args, console),
+        args::Command::Init(args) => init::run(args, console),
     }
 }
 

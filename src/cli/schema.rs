@@ -3,12 +3,13 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::Status;
 use super::args::{self, Choice, SchemaKind};
 use super::console::Console;
 use super::projects::Projects;
-use super::{Status, rules};
 use crate::config::Config;
-use crate::report::schema;
+use crate::report::{catalogue, schema};
+use crate::rules::Rule;
 
 pub fn run(args: &args::Schema, console: Console) -> io::Result<Status> {
     let schema = match args.kind {
@@ -24,8 +25,9 @@ pub fn run(args: &args::Schema, console: Console) -> io::Result<Status> {
                     return Ok(Status::Failed);
                 }
             };
+            let severity = |rule: &Rule| config.severity_in(Path::new(""), &rule.id, rule.severity);
             let profiles: Vec<&str> = Config::profiles().collect();
-            schema::config(&rules::entries(&config), &profiles)
+            schema::config(&catalogue::entries(&config.packs, &severity), &profiles)
         }
     };
     let mut out = console.out();
