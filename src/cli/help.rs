@@ -71,6 +71,9 @@ const ARGUMENTS: [(&str, Words, Words); 34] = [
     ("help", RUN, ("显示帮助；kanwu --help 有举例", "Show help; kanwu --help has examples")),
 ];
 
+/// The commands that `-h` leaves to `--help`.
+const RARE_COMMANDS: [&str; 1] = ["schema"];
+
 /// What `-h` leaves to `--help`.
 const RARE: [&str; 4] = ["prune", "stdin_name", "color", "changed"];
 
@@ -120,11 +123,10 @@ pub fn overview(lang: Lang, long: bool) -> Command {
             "kanwu [OPTIONS] FILE…\n       kanwu COMMAND [OPTIONS] …",
         ),
     );
-    worded(overview, lang, "kanwu").override_usage(usage).after_help(if long {
-        pick(lang, EXAMPLES)
-    } else {
-        ""
-    })
+    let overview = worded(overview, lang, "kanwu").override_usage(usage);
+    let overview =
+        RARE_COMMANDS.iter().fold(overview, |all, name| all.mut_subcommand(name, |one| one.hide(!long)));
+    overview.after_help(if long { pick(lang, EXAMPLES) } else { "" })
 }
 
 /// Puts the words of `lang` into `command`, which is called by `path`, and into what is below it.
