@@ -151,7 +151,7 @@ pub struct Rules {
 
 #[derive(Args, Debug)]
 pub struct Schema {
-    #[arg(value_name = "KIND", value_enum)]
+    #[arg(value_name = "KIND", value_enum, default_value_t)]
     pub kind: SchemaKind,
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -160,8 +160,9 @@ pub struct Schema {
 }
 
 /// Which files a schema is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum SchemaKind {
+    #[default]
     Config,
     Pack,
 }

@@ -39,7 +39,7 @@ const ARGUMENTS: [(&str, Words, Words); 34] = [
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
     ("packs", CHOICE, ("要验证的规则包［内置规则包］", "The packs to prove [those built in]")),
-    ("kind", CHOICE, ("config：kanwu.toml；pack：规则包", "config: kanwu.toml; pack: a rule pack")),
+    ("kind", CHOICE, ("config：kanwu.toml［默认］；pack：规则包", "config: kanwu.toml, pack: a rule pack [config]")),
     ("group", CHOICE, ("只列这一组", "List this group alone")),
     ("search", CHOICE, ("只列提到这几个字的", "List those that mention these words")),
     ("profile", CHOICE, ("成套规则，如 bulletin、gazette、official-document", "Rules for bulletin, gazette, official-document …")),
@@ -175,7 +175,7 @@ fn usage(path: &str, lang: Lang) -> String {
         "rate" | "fix" | "baseline" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
         "outline" => ("[选项] 文件…", "[OPTIONS] FILE…"),
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
-        "schema" => ("config | pack", "config | pack"),
+        "schema" => ("[config | pack]", "[config | pack]"),
         "init" => ("[文件夹]", "[FOLDER]"),
         _ => ("<命令>", "COMMAND"),
     };
