@@ -195,6 +195,24 @@ fn the_schemas_take_what_kanwu_takes() {
     assert!(seen[0] > 5 && seen[1] > 15, "{seen:?}");
 }
 
+/// What the pages show of `kanwu.toml` and of packs.
+#[test]
+fn the_schemas_take_what_the_pages_show() {
+    let mut seen = 0;
+    for page in
+        ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/configuration.md", "docs/editors.md"]
+    {
+        let text = fs::read_to_string(root().join(page)).unwrap();
+        for block in text.split("```toml\n").skip(1).filter_map(|rest| rest.split("\n```").next()) {
+            let kind = if block.contains("[[rule]]") { "pack" } else { "config" };
+            let objections = objections(kind, block);
+            assert!(objections.is_empty(), "{page}: {objections:?}\n{block}");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 6, "the pages show {seen} pieces");
+}
+
 #[test]
 fn the_templates_of_init_are_taken_to_the_last_comment() {
     for lang in ["zh", "en"] {
