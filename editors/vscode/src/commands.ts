@@ -26,12 +26,12 @@ export class Commands {
   /** Explains `name`, or the rule of the finding at the cursor; of several the user takes one. */
   async explainFinding(name?: unknown): Promise<void> {
     const rule = typeof name === "string" ? name : await this.ruleAtCursor();
-    if (rule === undefined) {
+    if (rule === undefined || !(await this.isReady())) {
       return;
     }
     const explanation = await this.server.ask<Explanation>(EXPLAIN, { rule });
     if (explanation === undefined) {
-      await vscode.window.showInformationMessage(vscode.l10n.t("kanwu knows no rule “{0}”.", rule));
+      inform(vscode.l10n.t("kanwu knows no rule “{0}”.", rule));
       return;
     }
     await this.pages.show(rule, explanation.markdown);
@@ -39,23 +39,33 @@ export class Commands {
 
   async fixAll(): Promise<void> {
     if (manuscript() === undefined) {
-      await noManuscript();
+      noManuscript();
       return;
     }
     const arguments_ = { kind: FIX_ALL, apply: "first" };
     await vscode.commands.executeCommand("editor.action.sourceAction", arguments_);
   }
 
+  /** True where the server runs; where it does not, the user is offered to start it. */
+  private async isReady(): Promise<boolean> {
+    if (this.server.isRunning) {
+      return true;
+    }
+    const start = vscode.l10n.t("Start it");
+    const chosen = await vscode.window.showWarningMessage(vscode.l10n.t("kanwu is not running."), start);
+    return chosen === start && (await this.server.restart());
+  }
+
   private async ruleAtCursor(): Promise<string | undefined> {
     const editor = manuscript();
     if (editor === undefined) {
-      await noManuscript();
+      noManuscript();
       return undefined;
     }
     const diagnostics = vscode.languages.getDiagnostics(editor.document.uri);
     const rules = findings.rules(diagnostics, editor.selection);
     if (rules.length === 0) {
-      await vscode.window.showInformationMessage(vscode.l10n.t("kanwu has found nothing in this text."));
+      inform(vscode.l10n.t("kanwu has found nothing in this text."));
     }
     const placeHolder = vscode.l10n.t("The rule to explain");
     return rules.length > 1 ? await vscode.window.showQuickPick(rules, { placeHolder }) : rules[0];
@@ -69,13 +79,16 @@ export class Commands {
   ): Promise<void> {
     const editor = manuscript();
     if (editor === undefined) {
-      await noManuscript();
+      noManuscript();
+      return;
+    }
+    if (!(await this.isReady())) {
       return;
     }
     const { uri } = editor.document;
     const answer = await this.server.ask<Answer>(method, { textDocument: { uri: uri.toString() } });
     if (answer === undefined) {
-      await vscode.window.showInformationMessage(vscode.l10n.t("kanwu has nothing to say about this text."));
+      inform(vscode.l10n.t("kanwu has nothing to say about this text."));
       return;
     }
     const name = uri.path.split("/").pop() ?? "";
@@ -89,8 +102,11 @@ function manuscript(): vscode.TextEditor | undefined {
   return editor !== undefined && vscode.languages.match(SELECTOR, editor.document) > 0 ? editor : undefined;
 }
 
-async function noManuscript(): Promise<void> {
-  await vscode.window.showInformationMessage(
-    vscode.l10n.t("Open a manuscript first: plain text or Markdown."),
-  );
+function noManuscript(): void {
+  inform(vscode.l10n.t("Open a manuscript first: plain text or Markdown."));
+}
+
+/** Says `message` and goes on: it is there until the user takes it away. */
+function inform(message: string): void {
+  void vscode.window.showInformationMessage(message);
 }

@@ -51,13 +51,14 @@ export class Server implements vscode.Disposable {
     await this.end();
   }
 
+  get isRunning(): boolean {
+    return this.client?.state === State.Running;
+  }
+
   /** The answer to a request of kanwu's own; none where there is no server or it has none. */
   async ask<Answer>(method: string, params: object): Promise<Answer | undefined> {
-    if (this.client?.state !== State.Running) {
-      return undefined;
-    }
     try {
-      return (await this.client.sendRequest<Answer | null>(method, params)) ?? undefined;
+      return (await this.client?.sendRequest<Answer | null>(method, params)) ?? undefined;
     } catch (error) {
       this.log.warn(`${method}: ${String(error)}`);
       return undefined;

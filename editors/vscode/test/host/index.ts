@@ -5,6 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Api } from "../../src/extension";
+import { EXPLAIN_COMMAND } from "../../src/protocol";
 
 /** Gives what `look` finds as soon as it finds something. */
 async function until<T>(what: string, look: () => T | undefined | false, seconds = 30): Promise<T> {
@@ -57,6 +58,12 @@ async function use(): Promise<string[]> {
   told.push(`quick fixes: ${actions.map(({ title }) => title).join(", ")}`);
   const fix = actions.find(({ edit }) => edit?.get(uri).some(({ newText }) => newText === "部署"));
   assert.ok(fix?.edit, "no quick fix corrects 布署");
+  const explain = actions.find(({ command }) => command?.command === EXPLAIN_COMMAND)?.command;
+  assert.ok(explain, "no action explains the rule");
+  await vscode.commands.executeCommand(explain.command, ...(explain.arguments ?? []));
+  assert.match(await page("wrong-word"), /^### character\/wrong-word/);
+  await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
+  await vscode.commands.executeCommand("workbench.action.closeEditorsInOtherGroups");
   await vscode.workspace.applyEdit(fix.edit);
   await until("the corrected text", () => editor.document.getText().includes("部署"));
   await until("one finding less", () => !found().some(one => code(one) === "character/wrong-word"));
@@ -95,6 +102,9 @@ async function use(): Promise<string[]> {
   told.push(`after a restart: ${await until("counts again", () => /\d/.test(api.status()) && api.status())}`);
 
   const settings = vscode.workspace.getConfiguration("kanwu");
+  await settings.update("lang", "zh", vscode.ConfigurationTarget.Workspace);
+  await until("findings in Chinese", () => found().some(({ message }) => message.includes("文中作")));
+  told.push(`in Chinese: ${found()[0]?.message.split("\n")[0]}`);
   await settings.update("path", "/nowhere/kanwu", vscode.ConfigurationTarget.Workspace);
   await until("the server's end", () => api.status().includes("circle-slash"));
   await settings.update("path", undefined, vscode.ConfigurationTarget.Workspace);
