@@ -22,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["text", "diagnostic", "source", "bulletin", "facts", "rate", "fingerprint", "rules", "config"],
     ),
     ("fix", &["text", "diagnostic", "source", "config", "lint"]),
+    ("lsp", &["text", "diagnostic", "source", "bulletin", "rules", "config", "report", "lint", "fix"]),
     (
         "cli",
         &[
@@ -36,6 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "report",
             "lint",
             "fix",
+            "lsp",
         ],
     ),
 ];
@@ -64,7 +66,7 @@ const LOUD: &[&str] = &[
 ];
 
 /// Who may be `Serialize`: the types that go over a wire, and none that rules are made of.
-const WIRES: &[&str] = &["report"];
+const WIRES: &[&str] = &["report", "lsp"];
 
 struct Source {
     /// From the root of the project, with `/`.

@@ -26,6 +26,7 @@ pub enum Command {
     Rate(Rate),
     Rules(Rules),
     Init(Init),
+    Lsp(Lsp),
 }
 
 impl Command {
@@ -38,6 +39,7 @@ impl Command {
             Command::Rate(args) => &args.common,
             Command::Rules(args) => &args.common,
             Command::Init(args) => &args.common,
+            Command::Lsp(args) => &args.common,
         }
     }
 }
@@ -151,6 +153,15 @@ pub struct Rules {
 pub struct Init {
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Args, Debug)]
+pub struct Lsp {
+    /// What some clients say, and all that there is.
+    #[arg(long)]
+    pub stdio: bool,
     #[command(flatten)]
     pub common: Common,
 }

@@ -9,7 +9,7 @@ use crate::rules::Lang;
 /// Zh and en.
 type Words = (&'static str, &'static str);
 
-const ABOUT: [(&str, Words); 8] = [
+const ABOUT: [(&str, Words); 9] = [
     (
         "kanwu",
         (
@@ -24,6 +24,7 @@ const ABOUT: [(&str, Words); 8] = [
     ("rate", ("算差错率，列出怎样算出", "Work out the error rate, and show how")),
     ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
     ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
+    ("lsp", ("供编辑器调用：边写边查", "Serve an editor: check while one types")),
 ];
 
 const CHOICE: Words = ("查什么", "What to check");
@@ -33,7 +34,7 @@ const RUN: Words = ("运行", "Run");
 
 /// Each argument's heading and help, by its id.
 #[rustfmt::skip]
-const ARGUMENTS: [(&str, Words, Words); 33] = [
+const ARGUMENTS: [(&str, Words, Words); 34] = [
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
@@ -66,11 +67,12 @@ const ARGUMENTS: [(&str, Words, Words); 33] = [
     ("publication", CHOICE, ("按哪种出版物的限值：book 图书、periodical 期刊、newspaper 报纸", "Whose limit: book, periodical or newspaper")),
     ("limit", CHOICE, ("自定限值，每万字差错数", "A limit of your own, in errors in 10,000 characters")),
     ("characters", CHOICE, ("版面字数［读到的字数］", "The characters that the pages are set for [those read]")),
+    ("stdio", RUN, ("用标准输入输出（只有这一种）", "Over standard input and output, as always")),
     ("help", RUN, ("显示帮助；kanwu --help 有举例", "Show help; kanwu --help has examples")),
 ];
 
 /// What `-h` leaves to `--help`.
-const RARE: [&str; 4] = ["prune", "stdin_name", "color", "changed"];
+const RARE: [&str; 5] = ["prune", "stdin_name", "color", "changed", "stdio"];
 
 const EXAMPLES: Words = (
     "举例：

@@ -15,6 +15,7 @@ mod help;
 mod init;
 mod input;
 mod locale;
+mod lsp;
 mod outline;
 mod outputs;
 mod projects;
@@ -89,6 +90,7 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
         args::Command::Rate(args) => rate::run(args, console),
         args::Command::Rules(args) => rules::run(args, console),
         args::Command::Init(args) => init::run(args, console),
+        args::Command::Lsp(_) => lsp::run(console),
     }
 }
 
