@@ -66,7 +66,11 @@ fn all_safe_corrections_are_those_of_the_command_line() {
         let fixed = fix(&linter, document, report, &mut |_, _, fix| is_safe(fix));
         client.open(&uri, "");
         client.change(&uri, version, json!([{"text": text}]));
-        assert_eq!(fixed.made.is_empty(), version == 4, "the bulletin alone has nothing that is surely right");
+        assert_eq!(
+            fixed.made.is_empty(),
+            version == 4,
+            "the bulletin alone has nothing that is surely right"
+        );
         let nowhere = json!({"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}});
         for only in ["source.fixAll", "source.fixAll.kanwu"] {
             let actions = client.actions(&uri, &nowhere, json!([only]));
