@@ -58,11 +58,15 @@ fn measure(name: &str, text: &str) {
             times.push(sent.elapsed());
         }
     }
+    let memory = wire.memory().map_or("?".to_owned(), |memory| (memory / 1024).to_string());
     assert_eq!(wire.leave(), Some(0));
     times.sort();
     let at = |share: usize| ms(times[(times.len() - 1) * share / 100]);
     let (characters, keys) = (text.chars().count(), times.len());
-    println!("{name}: {characters} characters, {found} findings, opened in {:.1} ms", ms(opened));
+    println!(
+        "{name}: {characters} characters, {found} findings, opened in {:.1} ms, {memory} MB",
+        ms(opened)
+    );
     println!(
         "  {keys} keystrokes: median {:.1} ms, 95 of 100 in {:.1} ms, worst {:.1} ms",
         at(50),

@@ -141,13 +141,6 @@ fn words(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// The memory of a process in kB; none where the system does not tell.
-fn memory(process: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    line.split_whitespace().next()?.parse().ok()
-}
-
 #[test]
 fn a_long_session_stays_right_and_small() {
     let edits = std::env::var("KANWU_SOAK").ok().and_then(|edits| edits.parse().ok()).unwrap_or(200);
@@ -169,7 +162,7 @@ fn a_long_session_stays_right_and_small() {
         if edit % EVERY == 0 {
             assert_eq!(pushed(&findings), checked(text), "after {edit} edits:\n{}", text.text);
             compared += 1;
-            sizes.extend(memory(wire.id()));
+            sizes.extend(wire.memory());
         }
     }
     assert_eq!(wire.leave(), Some(0));

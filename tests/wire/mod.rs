@@ -27,8 +27,11 @@ impl Wire {
         wire
     }
 
-    pub fn id(&self) -> u32 {
-        self.child.id()
+    /// The memory of the server in kB; none where the system does not tell.
+    pub fn memory(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        line.split_whitespace().next()?.parse().ok()
     }
 
     pub fn tell(&mut self, method: &str, params: Value) {
