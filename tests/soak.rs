@@ -145,7 +145,7 @@ fn words(value: &Value) -> String {
 fn a_long_session_stays_right_and_small() {
     let edits = std::env::var("KANWU_SOAK").ok().and_then(|edits| edits.parse().ok()).unwrap_or(200);
     let mut texts = texts();
-    let mut numbers = Numbers(20_230_8);
+    let mut numbers = Numbers(202_308);
     let mut wire = Wire::start(Path::new(KANWU));
     for text in &texts {
         wire.open(&text.uri, &text.text);

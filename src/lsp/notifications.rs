@@ -102,8 +102,9 @@ impl Server {
     }
 
     fn save(&mut self, params: DidSaveTextDocumentParams) {
-        let buffer = self.buffers.get(&params.text_document.uri);
-        if buffer.is_some_and(|buffer| buffer.kind != Kind::Manuscript) {
+        let kind = self.buffers.get(&params.text_document.uri).map(|buffer| buffer.kind);
+        // A configuration may have changed outside of an editor that does not watch files.
+        if kind.is_some_and(|kind| kind != Kind::Manuscript || !self.client.watches_files) {
             self.reload();
         }
     }

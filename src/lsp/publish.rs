@@ -101,14 +101,20 @@ impl Server {
         let open: Vec<Buffer> =
             self.buffers.values().filter(|buffer| buffer.kind == Kind::Configuration).cloned().collect();
         let mut faults: HashMap<Uri, Vec<Diagnostic>> = HashMap::new();
+        // Two configurations may take the same faulty pack.
+        let mut add = |server: &Server, error: &ConfigError| {
+            let known = faults.entry(server.uri_of(&error.path)).or_default();
+            let new = server.fault(error).into_iter().filter(|fault| !known.contains(fault));
+            known.extend(new.collect::<Vec<_>>());
+        };
         let is_open = |error: &&ConfigError| open.iter().any(|buffer| buffer.name == error.path);
         for error in self.projects.faults().filter(|error| !is_open(error)) {
-            faults.insert(self.uri_of(&error.path), self.fault(error));
+            add(self, error);
         }
         for buffer in &open {
             let parsed = Config::parse(&buffer.name, &buffer.text);
             for error in parsed.and_then(|config| self.projects.compile(config)).err().into_iter().flatten() {
-                faults.insert(self.uri_of(&error.path), self.fault(&error));
+                add(self, &error);
             }
         }
         let mended = std::mem::replace(&mut self.faulty, faults.keys().cloned().collect::<HashSet<_>>());
