@@ -2,6 +2,7 @@
 
 mod fix;
 mod house;
+mod lsp;
 mod reports;
 
 use std::fs;

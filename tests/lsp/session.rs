@@ -106,3 +106,67 @@ fn a_profile_of_the_settings_stands_in_for_the_configured_one() {
     };
     assert!(found(json!({})) && !found(json!({"profile": "general"})));
 }
+
+#[test]
+fn whatever_is_sent_is_answered_or_passed_over() {
+    let folder = here();
+    let mut client = Client::start(folder.path(), able(), json!({"debounce": 0}));
+    let text = uri(&folder.path().join("a.txt"));
+    let configuration = uri(&folder.path().join("kanwu.toml"));
+    client.open(&text, "韩𬭎说：会议布署了工作,\r\n");
+    client.open(&configuration, "packs = [\n");
+    let far = json!({"line": u32::MAX, "character": u32::MAX});
+    let backwards = json!({"start": far, "end": {"line": 0, "character": 0}});
+    let mut requests =
+        vec![Value::Null, json!([]), json!("x"), json!({"textDocument": null}), json!({"rule": 1})];
+    for uri in [&*text, &configuration, "untitled:1", "file://", "", "%", "file:///%ff%"] {
+        for place in [&far, &json!({"line": 0, "character": 2}), &json!({"line": -1})] {
+            requests.push(json!({
+                "textDocument": {"uri": uri}, "position": place, "range": backwards,
+                "context": {"diagnostics": [{"range": 1}], "only": ["", "quickfix", "no.such"]},
+                "data": {"uri": uri}, "title": "t", "command": "kanwu.explainRule", "arguments": [1],
+                "contentChanges": [{"range": backwards, "text": "字"}], "previousResultIds": [1],
+                "changes": [{"uri": uri, "type": 2}], "settings": [uri], "item": [],
+            }));
+        }
+    }
+    let asked = [
+        "textDocument/diagnostic",
+        "workspace/diagnostic",
+        "textDocument/codeAction",
+        "codeAction/resolve",
+        "textDocument/hover",
+        "textDocument/documentSymbol",
+        "textDocument/foldingRange",
+        "textDocument/definition",
+        "textDocument/documentLink",
+        "workspace/executeCommand",
+        "kanwu/outline",
+        "kanwu/rate",
+        "kanwu/explain",
+        "initialize",
+        "no/such",
+    ];
+    let told = [
+        "textDocument/didChange",
+        "textDocument/didOpen",
+        "textDocument/didSave",
+        "$/cancelRequest",
+        "workspace/didChangeWatchedFiles",
+        "workspace/didChangeWorkspaceFolders",
+        "initialized",
+        "workspace/didChangeConfiguration",
+        "textDocument/didClose",
+        "no/such",
+    ];
+    for params in &requests {
+        let ids: Vec<_> = asked.iter().map(|method| client.send(method, params.clone())).collect();
+        for id in ids {
+            let answer = client.response(&id).response_result;
+            assert_ne!(answer.err().map(|error| error.code), Some(-32603), "{params}");
+        }
+        told.iter().for_each(|method| client.tell(method, params.clone()));
+    }
+    assert!(!client.has_heard("window/logMessage"));
+    assert!(client.leave());
+}

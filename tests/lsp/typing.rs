@@ -71,8 +71,8 @@ fn edit(text: &mut String, numbers: &mut Numbers) -> Value {
 }
 
 /// The findings of `text` as they are pushed: rule, place, message.
-fn fresh(linter: &Linter, text: &str) -> Vec<(String, String, String)> {
-    let report = linter.check(&Document::from_text("a.txt", text));
+fn fresh(linter: &Linter, name: &str, text: &str) -> Vec<(String, String, String)> {
+    let report = linter.check(&Document::from_text(name, text));
     let shown = |at: usize| position(text, at).to_string();
     let findings = report.diagnostics.iter().map(|finding| {
         let place = format!("{}-{}", shown(finding.span.start()), shown(finding.span.end()));
@@ -97,19 +97,19 @@ fn edits_at_random_give_the_findings_of_a_fresh_check() {
     let linter = Linter::new(&config).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let mut client = Client::start(folder.path(), able(), json!({"debounce": 0}));
-    let uri = uri(&folder.path().join("a.txt"));
     let mut numbers = Numbers(202_308);
-    let mut text = include_str!("../../fixtures/layouts/dots.txt").to_owned();
-    client.open(&uri, &text);
-    for version in 2..120 {
-        let changes: Vec<Value> = (0..1 + numbers.below(4)).map(|_| edit(&mut text, &mut numbers)).collect();
-        client.change(&uri, version, json!(changes));
-        if version % 4 == 0 {
-            assert_eq!(
-                pushed(&client.pushed(&uri, version)),
-                fresh(&linter, &text),
-                "version {version}:\n{text}"
-            );
+    for name in ["a.txt", "a.md"] {
+        let uri = uri(&folder.path().join(name));
+        let mut text = include_str!("../../fixtures/layouts/dots.txt").to_owned();
+        client.open(&uri, &text);
+        for version in 2..90 {
+            let changes: Vec<Value> =
+                (0..1 + numbers.below(4)).map(|_| edit(&mut text, &mut numbers)).collect();
+            client.change(&uri, version, json!(changes));
+            if version % 4 == 0 {
+                let findings = pushed(&client.pushed(&uri, version));
+                assert_eq!(findings, fresh(&linter, name, &text), "{name} {version}:\n{text}");
+            }
         }
     }
 }
