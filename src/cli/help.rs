@@ -174,6 +174,7 @@ fn usage(path: &str, lang: Lang) -> String {
         "outline" => ("[选项] 文件…", "[OPTIONS] FILE…"),
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
         "init" => ("[文件夹]", "[FOLDER]"),
+        "lsp" => ("[选项]", "[OPTIONS]"),
         _ => ("<命令>", "COMMAND"),
     };
     format!("{path} {}", pick(lang, rest))
