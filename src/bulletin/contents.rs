@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashSet};
 
-use super::leader::{ContentsLine, contents_line};
+use super::leader::{ContentsLine, contents_line, enumerator};
 use super::lines::RawLine;
-use crate::text::chars::is_common_han;
+use crate::text::chars::{is_common_han, is_space};
 use crate::text::fold::{fold, folded_chars};
 
 /// The contents of one issue, in raw lines.
@@ -49,6 +49,8 @@ pub(super) enum Rank {
 
 /// How many lines that are no entries may stand between two entries.
 const GAP: usize = 5;
+/// Characters of a headline at the least, on the average of a contents.
+const SHORTEST: usize = 6;
 /// Characters up to which a plain line is taken for a heading and not for half a headline.
 const LONGEST_SURE: usize = 10;
 /// Characters of the longest heading.
@@ -144,6 +146,7 @@ fn entries_region(
 ) -> Option<Range<usize>> {
     let (mut count, mut certain, mut end, mut since) = (0, 0, first, 0);
     let (mut falls, mut before) = (0, 0);
+    let (mut columns, mut letters) = (0, 0);
     for index in first..lines.len() {
         match &entries[index] {
             Some(entry) => {
@@ -152,6 +155,9 @@ fn entries_region(
                 let number = entry.number.unwrap_or(before);
                 falls += usize::from(number < before);
                 before = number;
+                let headline = entry.headline.of(&lines[index].text);
+                columns += usize::from(ends_in_column(headline));
+                letters += headline.chars().count();
                 end = index + 1;
                 since = 0;
             }
@@ -163,9 +169,21 @@ fn entries_region(
             }
         }
     }
-    // Below a title, numbers that rise are folios even where a single space sets them off.
-    let rising = titled && falls * 5 <= count;
-    (count >= 3 && (certain * 2 >= count || rising)).then_some(first..end)
+    let rising = falls * 5 <= count;
+    let mostly_certain = certain * 2 >= count;
+    let is_contents = match titled {
+        // Below a title, numbers that rise are folios even where a single space sets them off.
+        true => mostly_certain || rising,
+        // Without one, the rows of a table look like entries, but for their order and their names.
+        false => mostly_certain && rising && columns * 2 < count && letters >= SHORTEST * count,
+    };
+    (count >= 3 && is_contents).then_some(first..end)
+}
+
+/// True for the first cells of a table's row, the last of which is a number: `琅琊区\t8`.
+fn ends_in_column(headline: &str) -> bool {
+    let cells = headline.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    cells.len() < headline.len() && cells.ends_with(is_space)
 }
 
 /// The end of the region with the lines after its last folio that still belong to it: headings
@@ -219,6 +237,8 @@ fn items(
     short: &HashMap<String, usize>,
 ) -> Vec<Item> {
     let with_folios = entries[range.clone()].iter().flatten().count() > 0;
+    let is_item = |index: &usize| enumerator(&lines[*index].text).is_some();
+    let numbered = range.clone().filter(is_item).count() * 2 > range.len();
     let within = short_lines(&lines[range.clone()]);
     let is_in_body = |bare: &str| short.get(bare) > within.get(bare);
     let longest =
@@ -246,6 +266,7 @@ fn items(
         if !with_folios {
             let kind = match ornament {
                 Some(rank) if rank < Rank::Plain || bare.chars().count() <= 6 => ItemKind::Heading(rank),
+                Some(rank) if numbered && !is_item(&index) => ItemKind::Heading(rank),
                 _ => ItemKind::Bare,
             };
             items.push(Item { lines: index..index + 1, kind });

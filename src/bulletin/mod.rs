@@ -7,6 +7,7 @@
 mod align;
 mod contents;
 mod dateline;
+mod entries;
 mod flow;
 mod folio;
 mod headlines;
