@@ -43,6 +43,7 @@ fn measure(name: &str, text: &str) {
     let begun = Instant::now();
     let found = wire.pushed(uri, 1).len();
     let opened = begun.elapsed();
+    let before = wire.busy().unwrap_or_default();
     let step = text.len() / KEYSTROKES;
     let mut times = Vec::with_capacity(2 * KEYSTROKES);
     let mut version = 1;
@@ -62,6 +63,7 @@ fn measure(name: &str, text: &str) {
             times.push(sent.elapsed());
         }
     }
+    let busy = (wire.busy().unwrap_or_default() - before) as f64 / times.len() as f64;
     let memory = wire.memory().map_or("?".to_owned(), |memory| (memory / 1024).to_string());
     assert_eq!(wire.leave(), Some(0));
     times.sort();
@@ -72,7 +74,7 @@ fn measure(name: &str, text: &str) {
         ms(opened)
     );
     println!(
-        "  {keys} keystrokes: median {:.1} ms, 95 of 100 in {:.1} ms, worst {:.1} ms",
+        "  {keys} keystrokes: median {:.1} ms, 95 of 100 in {:.1} ms, worst {:.1} ms; {busy:.1} ms of a processor each",
         at(50),
         at(95),
         at(100)

@@ -1,4 +1,5 @@
 //! A server in a process of its own, over its standard input and output, for tests and benches.
+#![allow(dead_code, reason = "each takes what it needs")]
 
 use std::io::BufReader;
 use std::path::Path;
@@ -32,6 +33,15 @@ impl Wire {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         line.split_whitespace().next()?.parse().ok()
+    }
+
+    /// The time in ms that processors have spent on the server; none where the system does not tell.
+    pub fn busy(&self) -> Option<u64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        let ticks = |field: usize| fields.get(field)?.parse::<u64>().ok();
+        // User and system time, in hundredths of a second.
+        Some((ticks(11)? + ticks(12)?) * 10)
     }
 
     pub fn tell(&mut self, method: &str, params: Value) {
