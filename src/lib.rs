@@ -25,6 +25,7 @@ pub mod facts;
 pub mod fingerprint;
 pub mod fix;
 pub mod lint;
+pub mod lsp;
 pub mod rate;
 pub mod report;
 pub mod rules;

@@ -34,6 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("fix", &["text", "diagnostic", "source", "config", "lint"]),
+    ("lsp", &["text", "diagnostic", "source", "bulletin", "rules", "config", "report", "lint", "fix"]),
     (
         "cli",
         &[
@@ -49,6 +50,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "report",
             "lint",
             "fix",
+            "lsp",
         ],
     ),
 ];
@@ -77,7 +79,7 @@ const LOUD: &[&str] = &[
 ];
 
 /// Who may be `Serialize`: the types that go over a wire, and none that rules are made of.
-const WIRES: &[&str] = &["report"];
+const WIRES: &[&str] = &["report", "lsp"];
 
 struct Source {
     /// From the root of the project, with `/`.

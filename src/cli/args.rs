@@ -31,6 +31,7 @@ pub enum Command {
     Man(Man),
     #[command(hide = true)]
     Completions(Completions),
+    Lsp(Lsp),
 }
 
 impl Command {
@@ -46,6 +47,7 @@ impl Command {
             Command::Init(args) => &args.common,
             Command::Man(args) => &args.common,
             Command::Completions(args) => &args.common,
+            Command::Lsp(args) => &args.common,
         }
     }
 }
@@ -198,6 +200,15 @@ pub struct Man {
 pub struct Completions {
     #[arg(value_name = "SHELL", value_enum)]
     pub shell: clap_complete::Shell,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Args, Debug)]
+pub struct Lsp {
+    /// What some clients say, and all that there is.
+    #[arg(long)]
+    pub stdio: bool,
     #[command(flatten)]
     pub common: Common,
 }

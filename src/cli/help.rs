@@ -27,6 +27,7 @@ const ABOUT: &[(&str, Words)] = &[
     ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
     ("man", ("输出手册页", "Write a manual page")),
     ("completions", ("输出命令补全脚本", "Write the completions for a shell")),
+    ("lsp", ("供编辑器调用：边写边查", "Serve an editor: check while one types")),
 ];
 
 const CHOICE: Words = ("查什么", "What to check");
@@ -73,14 +74,15 @@ const ARGUMENTS: &[(&str, Words, Words)] = &[
     ("characters", CHOICE, ("版面字数［读到的字数］", "The characters that the pages are set for [those read]")),
     ("page", CHOICE, ("哪个命令的手册页［kanwu］", "The command that the page is about [kanwu]")),
     ("shell", CHOICE, ("bash、zsh、fish、elvish 或 powershell", "bash, zsh, fish, elvish or powershell")),
+    ("stdio", RUN, ("用标准输入输出（只有这一种）", "Over standard input and output, as always")),
     ("help", RUN, ("显示帮助；kanwu --help 有举例", "Show help; kanwu --help has examples")),
 ];
 
 /// The commands that `-h` leaves to `--help`.
-const RARE_COMMANDS: [&str; 1] = ["schema"];
+const RARE_COMMANDS: [&str; 2] = ["schema", "lsp"];
 
 /// What `-h` leaves to `--help`.
-const RARE: [&str; 4] = ["prune", "stdin_name", "color", "changed"];
+const RARE: [&str; 5] = ["prune", "stdin_name", "color", "changed", "stdio"];
 
 const EXAMPLES: Words = (
     "举例：
@@ -201,6 +203,7 @@ fn usage(path: &str, lang: Lang) -> String {
         "init" => ("[文件夹]", "[FOLDER]"),
         "man" => ("[命令]", "[COMMAND]"),
         "completions" => ("<SHELL>", "SHELL"),
+        "lsp" => ("[选项]", "[OPTIONS]"),
         _ => ("<命令>", "COMMAND"),
     };
     format!("{path} {}", pick(lang, rest))

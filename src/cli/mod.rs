@@ -15,6 +15,7 @@ mod help;
 mod init;
 mod input;
 mod locale;
+mod lsp;
 mod outline;
 mod outputs;
 mod pages;
@@ -94,6 +95,7 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
         args::Command::Init(args) => init::run(args, console),
         args::Command::Man(args) => pages::man(args, console),
         args::Command::Completions(args) => pages::completions(args, console),
+        args::Command::Lsp(_) => lsp::run(console),
     }
 }
 

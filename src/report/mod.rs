@@ -13,7 +13,7 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
-mod note;
+pub mod note;
 pub mod outline;
 pub mod outline_json;
 mod paint;

@@ -11,8 +11,8 @@ const WIDTH: usize = 72;
 /// The longest stretch of text that is shown with several edits made in it, in characters.
 const JOINT: usize = 30;
 
-/// What `fix` does to `text`.
-pub(super) fn fix(text: &str, fix: &Fix, first: bool, lang: Lang) -> String {
+/// What `fix` does to `text`; a second one for the same finding begins with “or”.
+pub fn fix(text: &str, fix: &Fix, first: bool, lang: Lang) -> String {
     let (change, new) = change(text, fix);
     let new = plain(&new);
     match lang {
@@ -30,7 +30,7 @@ pub(super) fn fix(text: &str, fix: &Fix, first: bool, lang: Lang) -> String {
 }
 
 /// Where in the publication a finding is: page, section, article; `None` where nothing is known.
-pub(super) fn location(location: Location<'_>, lang: Lang) -> Option<String> {
+pub fn location(location: Location<'_>, lang: Lang) -> Option<String> {
     let zh = lang == Lang::Zh;
     let mut words = Vec::new();
     if let Some(page) = location.page {

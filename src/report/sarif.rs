@@ -152,8 +152,8 @@ fn region(start: Position, end: Position) -> Value {
     })
 }
 
-/// The relative reference (RFC 3986) that a path is.
-fn uri(path: &str) -> String {
+/// The reference (RFC 3986) that a path with `/` in it is.
+pub fn uri(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let mut out = String::with_capacity(path.len() * 2);
     for byte in path.bytes() {

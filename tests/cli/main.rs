@@ -3,6 +3,7 @@
 mod against;
 mod fix;
 mod house;
+mod lsp;
 mod packaging;
 mod reports;
 
