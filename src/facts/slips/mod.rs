@@ -6,6 +6,7 @@ mod blend;
 mod lost;
 mod repeat;
 mod stutter;
+mod suspects;
 mod unlikely;
 
 use std::sync::OnceLock;
@@ -13,6 +14,7 @@ use std::sync::OnceLock;
 use super::grams::Grams;
 use super::people::Name;
 use crate::text::Span;
+use suspects::Suspects;
 
 /// What kind of slip a place shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,11 +47,12 @@ pub struct Slip {
 /// The slips of the stretch; `names` are the people that it names.
 pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
     let mut slips = Vec::new();
+    let suspects = Suspects::of(grams);
     lost::find(grams, names, &mut slips);
-    blend::find(grams, names, &mut slips);
+    blend::find(grams, &suspects.pairs, names, &mut slips);
     repeat::find(grams, &mut slips);
     stutter::find(grams, &mut slips);
-    unlikely::find(grams, names, &mut slips);
+    unlikely::find(grams, &suspects.odd, names, &mut slips);
     slips.sort_by_key(|slip| slip.span);
     slips
 }
