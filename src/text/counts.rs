@@ -18,7 +18,7 @@ const BUCKETS: u32 = 20;
 /// What fills the places behind a row of less than four characters.
 const NOTHING: u64 = 1;
 
-/// How many places [`fours`] tells of.
+/// How many places [`rows`] tells all of.
 pub const BLOCK: usize = 61;
 
 /// How often `c` occurs.
@@ -46,20 +46,37 @@ pub fn four(row: [char; 4]) -> u8 {
     if row[1] == 0 || row[2] == 0 || row[0] == 0 && row[3] == 0 { 0 } else { step(key(row)) }
 }
 
-/// How often a row of one to four characters is met.
+/// How often a row of one to four characters is met. What seems to be counted though a part of it
+/// is not never was.
 pub fn row(chars: &[char]) -> u8 {
-    match *chars {
+    let step = match *chars {
         [c] => single(c),
         [first, second] => pair(first, second),
         [first, second, third] => triple(first, second, third),
         [first, second, third, fourth] => four([first, second, third, fourth]),
         _ => 0,
+    };
+    let is_counted = |part: &[char]| part.len() == 2 && part.iter().any(|&c| code(c) == 0) || row(part) > 0;
+    match chars {
+        [_, rest @ ..] if step > 0 && chars.len() > 2 => {
+            let whole = is_counted(rest) && is_counted(&chars[..rest.len()]);
+            if whole { step } else { 0 }
+        }
+        _ => step,
     }
 }
 
-/// A bit for each of the first [`BLOCK`] places of `chars` at which a row of four begins that was
-/// counted.
-pub fn fours(chars: &[char]) -> u64 {
+/// What [`rows`] tells, a bit a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// There is a Han character that may have been counted.
+    pub han: u64,
+    /// A row of four begins that was.
+    pub fours: u64,
+}
+
+/// Where the first [`BLOCK`] of `chars` and the three behind them stand in rows that were counted.
+pub fn rows(chars: &[char]) -> Rows {
     let (mut key, mut han, mut counted) = (0, 0u64, 0u64);
     for (at, &c) in chars.iter().take(BLOCK + 3).enumerate() {
         let code = code(c);
@@ -67,7 +84,7 @@ pub fn fours(chars: &[char]) -> u64 {
         han |= u64::from(code != 0) << at;
         counted |= u64::from(marked(key) != 0) << at;
     }
-    counted >> 3 & han >> 1 & han >> 2 & (han | han >> 3)
+    Rows { han, fours: counted >> 3 & han >> 1 & han >> 2 & (han | han >> 3) }
 }
 
 fn code(c: char) -> u64 {

@@ -7,9 +7,8 @@
 //! characters on both sides and up to two others in between. Where those make no weak pair, the
 //! weak one is a slip.
 
-use super::{Kind, Slip, is_named, is_single};
+use super::{Kind, Slip, is_single};
 use crate::facts::grams::Grams;
-use crate::facts::people::Name;
 use crate::text::chars::is_han;
 use crate::text::words::is_word;
 use crate::text::{shapes, sounds};
@@ -23,15 +22,13 @@ const CLAUSE: usize = 8;
 /// How many places of the right side are looked at.
 const PLACES: usize = 64;
 
-pub(super) fn find(grams: &Grams, pairs: &[usize], names: &[Name], slips: &mut Vec<Slip>) {
+pub(super) fn find(grams: &Grams, pairs: &[usize], slips: &mut Vec<Slip>) {
     let mut free = LEFT;
     for &at in pairs {
         if at >= free
             && is_weak(grams, at)
             && !is_seen(grams, at, 3)
             && let Some(slip) = blend(grams, at)
-            && !is_named(grams, names, at)
-            && !is_named(grams, names, at + 1)
         {
             slips.push(slip);
             free = at + 2;

@@ -47,23 +47,14 @@ pub struct Slip {
 /// The slips of the stretch; `names` are the people that it names.
 pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
     let mut slips = Vec::new();
-    let suspects = Suspects::of(grams);
+    let suspects = Suspects::of(grams, names);
     lost::find(grams, names, &mut slips);
-    blend::find(grams, &suspects.pairs, names, &mut slips);
+    blend::find(grams, &suspects.pairs, &mut slips);
     repeat::find(grams, &mut slips);
     stutter::find(grams, &mut slips);
-    unlikely::find(grams, &suspects.odd, names, &mut slips);
+    unlikely::find(grams, &suspects.odd, &mut slips);
     slips.sort_by_key(|slip| slip.span);
     slips
-}
-
-/// True for a place in one of the names that the document gives.
-fn is_named(grams: &Grams, names: &[Name], at: usize) -> bool {
-    names.iter().any(|name| {
-        let starts = name.chars.iter().enumerate().filter(|&(_, &c)| c == grams.get(at));
-        let mut starts = starts.filter_map(|(index, _)| at.checked_sub(index));
-        starts.any(|start| grams.units()[start..].starts_with(&name.chars))
-    })
 }
 
 /// Characters that are words or parts of words on their own.

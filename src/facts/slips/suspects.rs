@@ -2,8 +2,8 @@
 //! place, so that all else is asked of few.
 
 use crate::facts::grams::Grams;
-use crate::text::chars::is_han;
-use crate::text::counts::{BLOCK, fours, triple};
+use crate::facts::people::Name;
+use crate::text::counts::{BLOCK, Rows, rows, triple};
 
 /// The step from which a row of three is no surprise.
 const COMMON: u8 = 4;
@@ -21,32 +21,49 @@ pub(super) struct Suspects {
 }
 
 impl Suspects {
-    pub fn of(grams: &Grams) -> Self {
+    /// What stands in one of `names` is as it should be.
+    pub fn of(grams: &Grams, names: &[Name]) -> Self {
         let mut suspects = Suspects::default();
+        let edge = ['\n'; REACH];
+        let padded = [&edge, grams.units(), &edge].concat();
         for start in (0..grams.len()).step_by(BLOCK - REACH) {
-            suspects.read(grams, start);
+            suspects.read(&padded[start..], start);
         }
+        let named = named(grams, names);
+        let is_free = |at: usize| named.get(at) == Some(&false);
+        suspects.odd.retain(|&at| is_free(at));
+        suspects.pairs.retain(|&at| is_free(at) && is_free(at + 1));
         suspects
     }
 
-    /// Takes in the block of places from `start` on; a bit stands for each, and for those before
-    /// that rows may reach from.
-    fn read(&mut self, grams: &Grams, start: usize) {
-        let window: [char; BLOCK + REACH] =
-            std::array::from_fn(|by| (start + by).checked_sub(REACH).map_or('\n', |at| grams.get(at)));
+    /// Takes in the block of places from `start` on, given from as far before as rows reach from.
+    fn read(&mut self, window: &[char], start: usize) {
         let inside = (1 << BLOCK) - (1 << REACH);
-        let han = window.iter().rev().fold(0u64, |bits, &c| bits << 1 | u64::from(is_han(c)));
-        let rows = fours(&window);
-        let pairs = han & han >> 1 & !(rows | rows << 1 | rows << 2);
+        let Rows { han, fours } = rows(window);
+        let pairs = han & han >> 1 & !(fours | fours << 1 | fours << 2);
         self.pairs.extend(ones(pairs & inside).map(|bit| start + bit - REACH));
 
-        let odd = han & (han << 1 | han >> 1) & !(rows | rows << 1 | rows << 2 | rows << 3) & inside;
+        let odd = han & (han << 1 | han >> 1) & !(fours | fours << 1 | fours << 2 | fours << 3) & inside;
         let threes = (odd | odd >> 1 | odd >> 2) & han >> 1;
-        let is_common = |&bit: &usize| triple(window[bit], window[bit + 1], window[bit + 2]) >= COMMON;
-        let threes = ones(threes).filter(is_common).fold(0u64, |bits, bit| bits | 1 << bit);
-        let odd = odd & !(threes | threes << 1 | threes << 2);
+        let mut common = 0u64;
+        for bit in ones(threes) {
+            let step = triple(window[bit], window[bit + 1], window[bit + 2]);
+            common |= u64::from(step >= COMMON) << bit;
+        }
+        let odd = odd & !(common | common << 1 | common << 2);
         self.odd.extend(ones(odd).map(|bit| start + bit - REACH));
     }
+}
+
+/// Which characters of the stretch stand in one of the names.
+fn named(grams: &Grams, names: &[Name]) -> Vec<bool> {
+    let mut named = vec![false; grams.len()];
+    for name in names {
+        for at in grams.places_of(&name.chars) {
+            named[at..at + name.chars.len()].fill(true);
+        }
+    }
+    named
 }
 
 /// The numbers of the bits that are set, the lowest first.
@@ -67,7 +84,7 @@ mod tests {
     fn odd(text: &str) -> String {
         let mut odd = String::new();
         Grams::over(text, [Span::new(0, text.len())], |grams| {
-            odd.extend(Suspects::of(grams).odd.iter().map(|&at| grams.get(at)));
+            odd.extend(Suspects::of(grams, &[]).odd.iter().map(|&at| grams.get(at)));
         });
         odd
     }

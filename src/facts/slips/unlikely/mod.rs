@@ -10,9 +10,8 @@ mod fluency;
 mod one;
 mod two;
 
-use super::{Kind, Slip, is_named};
+use super::{Kind, Slip};
 use crate::facts::grams::Grams;
-use crate::facts::people::Name;
 use crate::text::chars::is_han;
 use crate::text::words::{is_newer_word, is_word};
 
@@ -27,12 +26,13 @@ const FEW: usize = 10;
 /// How many characters a short quotation has.
 const QUOTED: usize = 12;
 
-pub(super) fn find(grams: &Grams, odd: &[usize], names: &[Name], slips: &mut Vec<Slip>) {
+pub(super) fn find(grams: &Grams, odd: &[usize], slips: &mut Vec<Slip>) {
     let start = slips.len();
     let mut free = 0;
-    for &at in odd {
+    for (&at, next) in odd.iter().zip(odd.iter().skip(1).map(Some).chain([None])) {
+        let both = next == Some(&(at + 1));
         if at >= free
-            && let Some(slip) = slip(grams, names, at)
+            && let Some(slip) = slip(grams, at, both)
         {
             slips.push(slip);
             free = at + 2;
@@ -89,11 +89,13 @@ fn best<const F: usize>(
     weighed.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
 }
 
-fn slip(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
+/// The slip at an odd place; with the next one where `both` are odd.
+fn slip(grams: &Grams, at: usize, both: bool) -> Option<Slip> {
     let one = one::meant(grams, at);
-    let two = two::meant(grams, at).filter(|two| one.is_none_or(|one| one.0 < two.0));
+    let two = if both { two::meant(grams, at) } else { None };
+    let two = two.filter(|two| one.is_none_or(|one| one.0 < two.0));
     let (weight, meant) = two.or(one)?;
-    if weight < DOUBTFUL || is_newer(grams, at) || is_named(grams, names, at) || is_foreign(grams, at) {
+    if weight < DOUBTFUL || is_newer(grams, at) || is_foreign(grams, at) {
         return None;
     }
     let units = grams.units();
