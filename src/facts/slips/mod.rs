@@ -7,6 +7,7 @@ mod lost;
 mod repeat;
 mod stutter;
 mod suspects;
+mod swapped;
 mod unlikely;
 
 use std::sync::OnceLock;
@@ -52,6 +53,7 @@ pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
     blend::find(grams, &suspects.pairs, &mut slips);
     repeat::find(grams, &mut slips);
     stutter::find(grams, &mut slips);
+    swapped::find(grams, &suspects.pairs, &mut slips);
     unlikely::find(grams, &suspects.odd, &mut slips);
     slips.sort_by_key(|slip| slip.span);
     slips

@@ -16,15 +16,19 @@ use crate::text::chars::is_han;
 use crate::text::words::{is_newer_word, is_word};
 
 /// The weight from which a slip is sure: in correct text it is met once in 100,000 characters or less.
-const SURE: i32 = 275;
+const SURE: i32 = 290;
 /// The weight from which it is worth a look.
-const DOUBTFUL: i32 = 170;
+const DOUBTFUL: i32 = 200;
 /// A text that has more of them than one in so many characters is not of the kind that was counted.
 const DENSEST: usize = 60;
 /// Fewer of them say nothing of the text.
 const FEW: usize = 10;
 /// How many characters a short quotation has.
 const QUOTED: usize = 12;
+/// What provinces are called in one character: it stands in many a short form (驻琼部队).
+const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台";
+/// What ends the names of villages and towns, which may be called anything.
+const SETTLEMENTS: &str = "村镇乡庄屯寨";
 
 pub(super) fn find(grams: &Grams, odd: &[usize], slips: &mut Vec<Slip>) {
     let start = slips.len();
@@ -95,7 +99,7 @@ fn slip(grams: &Grams, at: usize, both: bool) -> Option<Slip> {
     let two = if both { two::meant(grams, at) } else { None };
     let two = two.filter(|two| one.is_none_or(|one| one.0 < two.0));
     let (weight, meant) = two.or(one)?;
-    if weight < DOUBTFUL || is_newer(grams, at) || is_foreign(grams, at) {
+    if weight < DOUBTFUL || is_newer(grams, at) || is_foreign(grams, at) || is_settlement(grams, at) {
         return None;
     }
     let units = grams.units();
@@ -112,7 +116,7 @@ fn slip(grams: &Grams, at: usize, both: bool) -> Option<Slip> {
         span: grams.span(from, to),
         right: right.iter().collect(),
         other: None,
-        sure: weight >= SURE,
+        sure: weight >= SURE && !PROVINCES.contains(grams.get(at)),
     })
 }
 
@@ -130,6 +134,12 @@ fn is_newer(grams: &Grams, at: usize) -> bool {
 fn is_quoted(grams: &Grams, at: usize) -> bool {
     let before = (1..QUOTED).map_while(|by| at.checked_sub(by)).map(|at| grams.get(at));
     before.take_while(|&c| c != '”' && c != '\n').any(|c| matches!(c, '“' | '‘'))
+}
+
+/// In the name of a village or a town: 讲理村.
+fn is_settlement(grams: &Grams, at: usize) -> bool {
+    let after = [at + 1, at + 2].map(|at| grams.get(at));
+    after.into_iter().take_while(|&c| is_han(c)).any(|c| SETTLEMENTS.contains(c))
 }
 
 /// After the dot of a foreign name.
