@@ -15,13 +15,13 @@ use crate::text::chars::is_space;
 #[derive(Default)]
 pub struct Titles {
     all: Spellings,
-    /// The places of titles by the sum of their characters.
+    /// The numbers of titles by the sum of their characters.
     whole: Sums,
     /// The same by the sums that are left when one character is taken out.
     shorter: Sums,
 }
 
-type Sums = HashMap<u64, Vec<(Vec<char>, Place)>, FixedState>;
+type Sums = HashMap<u64, Vec<usize>, FixedState>;
 
 /// How many titles of the same sum are told apart.
 const ALIKE: usize = 4;
@@ -29,25 +29,25 @@ const ALIKE: usize = 4;
 impl Titles {
     pub(super) fn add(&mut self, reference: usize, facts: &Facts<'_>) {
         for (span, chars) in titles(facts) {
-            let place = Place { reference, span };
-            let keep = |sums: &mut Sums, sum: u64| {
-                let known = sums.entry(sum).or_default();
-                if known.len() < ALIKE && known.iter().all(|(other, _)| *other != chars) {
-                    known.push((chars.clone(), place));
-                }
-            };
-            keep(&mut self.whole, sum(&chars));
-            shorter(&chars).for_each(|sum| keep(&mut self.shorter, sum));
-            self.all.add(chars, place);
+            if let Some(index) = self.all.add(chars.clone(), Place { reference, span }) {
+                let keep = |sums: &mut Sums, sum: u64| {
+                    let known = sums.entry(sum).or_default();
+                    if known.len() < ALIKE {
+                        known.push(index);
+                    }
+                };
+                keep(&mut self.whole, sum(&chars));
+                shorter(&chars).for_each(|sum| keep(&mut self.shorter, sum));
+            }
         }
     }
 
-    /// A title that has one character less or more than `chars`.
+    /// Where a title has one character less or more than `chars`.
     fn of_other_length(&self, chars: &[char], against: Against<'_>) -> Option<Place> {
         let longer = self.shorter.get(&sum(chars)).into_iter();
         let known = longer.chain(shorter(chars).filter_map(|sum| self.whole.get(&sum))).flatten();
-        let mut known = known.filter(|(other, place)| against.is_other(*place) && is_lost(other, chars));
-        known.next().map(|(_, place)| *place)
+        let known = known.filter_map(|&index| self.all.get(index));
+        known.filter(|title| is_lost(&title.chars, chars)).find_map(|title| title.place(against))
     }
 }
 
