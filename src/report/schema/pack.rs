@@ -129,7 +129,7 @@ fn example(zh: &'static str, en: &'static str) -> Value {
         needed("text", text(), zh, en),
         key("period", text(), "本期的起止，如 2023-08。", "The issue's period, as 2023-08."),
         key("people", people, "名录中的人。", "People of the registry."),
-        key("against", texts(), "对照的文稿。", "The texts of other documents that it is held against."),
+        key("against", texts(), "与之对照的参照稿。", "The other documents that it is held against."),
     ]);
     json!({ "anyOf": [text(), in_a_house] })
 }
