@@ -163,9 +163,11 @@ fn entries_region(
             }
         }
     }
-    // Below a title, numbers that rise are folios even where a single space sets them off.
-    let rising = titled && falls * 5 <= count;
-    (count >= 3 && (certain * 2 >= count || rising)).then_some(first..end)
+    // Numbers that rise are folios: below a title even where a single space sets them off, and
+    // without one they must, for the rows of a table look the same.
+    let rising = falls * 5 <= count;
+    let are_folios = if titled { certain * 2 >= count || rising } else { certain * 2 >= count && rising };
+    (count >= 3 && are_folios).then_some(first..end)
 }
 
 /// The end of the region with the lines after its last folio that still belong to it: headings
