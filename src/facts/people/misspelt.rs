@@ -138,7 +138,7 @@ impl Place<'_> {
         if name.registered.is_some() && !setting.same_title && self.is_somebody_else(usage) {
             return false;
         }
-        if self.is_part_of_another(known) || self.is_listed_with(usage) {
+        if self.is_part_of_another(known) || self.is_listed_with(usage) || self.is_appointed_with(usage) {
             return false;
         }
         let own = name.chars.get(self.slot).copied().unwrap_or('\n');
@@ -277,6 +277,15 @@ impl Place<'_> {
             let (from, to) = (self.at.min(at), self.at.max(at));
             to - from < 60 && units[from..to].contains(&'、') && units[from..to].iter().all(|&c| listed(c))
         })
+    }
+
+    /// Both are appointed, a line each: 陈晓岚为…；, 陈晓兰为….
+    fn is_appointed_with(&self, usage: &Usage) -> bool {
+        let appointed = |at: usize, end: usize| {
+            matches!(self.grams.before(at), '\n' | '，' | '；' | '：') && self.grams.get(end) == '为'
+        };
+        let mut places = usage.places.iter();
+        appointed(self.at, self.end()) && places.any(|&at| appointed(at, at + self.window.len()))
     }
 
     fn misspelling(&self, name: &Name, usage: &Usage) -> Misspelling {
