@@ -25,7 +25,12 @@ pub enum Command {
     Fix(Fix),
     Rate(Rate),
     Rules(Rules),
+    Schema(Schema),
     Init(Init),
+    #[command(hide = true)]
+    Man(Man),
+    #[command(hide = true)]
+    Completions(Completions),
 }
 
 impl Command {
@@ -37,7 +42,10 @@ impl Command {
             Command::Fix(args) => &args.common,
             Command::Rate(args) => &args.common,
             Command::Rules(args) => &args.common,
+            Command::Schema(args) => &args.common,
             Command::Init(args) => &args.common,
+            Command::Man(args) => &args.common,
+            Command::Completions(args) => &args.common,
         }
     }
 }
@@ -50,6 +58,8 @@ pub struct Check {
     pub format: ReportFormat,
     #[arg(long, value_name = "KIND[=FILE]", conflicts_with = "format")]
     pub output: Vec<Output>,
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "paths")]
+    pub against: Vec<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     #[arg(long, requires = "baseline")]
@@ -148,9 +158,46 @@ pub struct Rules {
 }
 
 #[derive(Args, Debug)]
+pub struct Schema {
+    #[arg(value_name = "KIND", value_enum, default_value_t)]
+    pub kind: SchemaKind,
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Which files a schema is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    #[default]
+    Config,
+    Pack,
+}
+
+#[derive(Args, Debug)]
 pub struct Init {
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// For those who package kanwu.
+#[derive(Args, Debug)]
+pub struct Man {
+    /// The command whose page it is; none for the page of kanwu itself.
+    #[arg(value_name = "COMMAND")]
+    pub page: Option<String>,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// For those who package kanwu.
+#[derive(Args, Debug)]
+pub struct Completions {
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
     #[command(flatten)]
     pub common: Common,
 }

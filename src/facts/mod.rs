@@ -8,6 +8,7 @@ pub mod laws;
 pub mod lists;
 pub mod marks;
 mod mask;
+pub mod mention;
 pub mod people;
 pub mod places;
 pub mod quantities;

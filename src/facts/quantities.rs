@@ -4,7 +4,8 @@
 //! sentence around it is gone through.
 
 use crate::text::Span;
-use crate::text::numerals::{self, Script, numeral_at, script_of};
+use crate::text::affix::{beginning_in, ending_in};
+use crate::text::numerals::{self, Numeral, Script, numeral_at, script_of};
 
 /// Values are kept in millionths, so that decimals compare exactly.
 pub const ONE: i128 = 1_000_000;
@@ -203,7 +204,7 @@ pub fn quantity_at(text: &str, offset: usize) -> Option<Quantity> {
     let mut end = number.span.end();
     let spaces = |end: usize| text[end..].len() - text[end..].trim_start_matches(' ').len();
     let mut rest = &text[end + spaces(end)..];
-    let loose = LOOSE_AFTER.iter().find(|word| rest.starts_with(**word));
+    let loose = beginning_in(rest, &LOOSE_AFTER);
     if let Some(word) = loose {
         end += spaces(end) + word.len();
         rest = &text[end + spaces(end)..];
@@ -212,10 +213,9 @@ pub fn quantity_at(text: &str, offset: usize) -> Option<Quantity> {
     let (kind, unit) = unit_of(rest)?;
     let unit = Span::new(end, end + unit.len());
     let after = &text[unit.end()..];
-    let ends_in = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     let is_loose = loose.is_some()
-        || ends_in(&LOOSE_BEFORE) && !ends_in(&FIRM_BEFORE)
-        || LOOSE_AFTER.iter().any(|word| after.starts_with(word));
+        || ending_in(before, &LOOSE_BEFORE).is_some() && ending_in(before, &FIRM_BEFORE).is_none()
+        || beginning_in(after, &LOOSE_AFTER).is_some();
     let Number { span, value, step, script } = number;
     Some(Quantity {
         number: span,
@@ -231,9 +231,8 @@ pub fn quantity_at(text: &str, offset: usize) -> Option<Quantity> {
 
 /// The unit that `text` begins with.
 fn unit_of(text: &str) -> Option<(Kind, &'static str)> {
-    let measure = MEASURES.iter().find(|unit| text.starts_with(**unit));
-    let count = || COUNTS.iter().find(|unit| text.starts_with(**unit));
-    measure.map(|unit| (Kind::Measure, *unit)).or_else(|| count().map(|unit| (Kind::Count, *unit)))
+    let measure = beginning_in(text, &MEASURES).map(|unit| (Kind::Measure, unit));
+    measure.or_else(|| beginning_in(text, &COUNTS).map(|unit| (Kind::Count, unit)))
 }
 
 struct Number {
@@ -241,6 +240,19 @@ struct Number {
     value: i128,
     step: i128,
     script: Script,
+}
+
+/// The next three digits of a number written in groups: 1,200, or 1 200 as GB/T 15835—2011 5.1.1 has
+/// it.
+fn group_after(text: &str, end: usize) -> Option<Numeral> {
+    if text[end..].starts_with(',') {
+        return numeral_at(text, end + 1);
+    }
+    let space =
+        text[end..].chars().next().filter(|c| matches!(c, ' ' | '\u{2009}' | '\u{a0}' | '\u{202f}'))?;
+    let is_group = |group: &Numeral| group.length == 3 && group.script == Script::Arabic;
+    let head = text[..end].chars().rev().take_while(char::is_ascii_digit).count();
+    numeral_at(text, end + space.len_utf8()).filter(is_group).filter(|_| head <= 3)
 }
 
 /// 12, 12.5万, 1,200, 3.5万亿, 两, 二十三
@@ -255,7 +267,7 @@ fn number_at(text: &str, offset: usize) -> Option<Number> {
         return Some(Number { span: first.span, value, step: ONE, script: Script::Han });
     }
     let (mut value, mut step, mut end) = (i128::from(first.value) * ONE, ONE, first.span.end());
-    while let Some(group) = text[end..].strip_prefix(',').and_then(|_| numeral_at(text, end + 1)) {
+    while let Some(group) = group_after(text, end) {
         if group.length != 3 || step != ONE || value > ONE.pow(3) {
             return None;
         }
@@ -328,6 +340,8 @@ mod tests {
         assert_eq!(read("夺得两枚金牌、三块银牌"), [("两", "枚", 2 * ONE), ("三", "块", 3 * ONE)]);
         assert_eq!(read("增长4.5%"), [("4.5", "%", 4_500_000)]);
         assert_eq!(read("1,200名"), [("1,200", "名", 1200 * ONE)]);
+        assert_eq!(read("3 102人，医师1 107人"), [("3 102", "人", 3102 * ONE), ("1 107", "人", 1107 * ONE)]);
+        assert_eq!(read("2023 102人"), [("102", "人", 102 * ONE)]);
         assert_eq!(read("2亿6971.6万人次"), [("2亿6971.6万", "人次", 269_716_000 * ONE)]);
     }
 

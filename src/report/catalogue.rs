@@ -1,15 +1,16 @@
 //! The catalogue of rules as a page of documentation and as JSON.
 //!
 //! One text for all who ask what a rule is about: the terminal tells it in `cli/explain.rs`, the
-//! pages under `docs/` are made of it here, and what is made for an editor's hover is too.
+//! pages under `docs/` and an editor's hover are made of it here.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Applicability, Severity};
 use crate::rules::example::Example;
-use crate::rules::{Declaration, Lang, Wording};
+use crate::rules::{Declaration, Lang, Pack, Rule, Wording};
 
 /// A rule with what is to be told of it.
 pub struct Entry<'a> {
@@ -19,8 +20,24 @@ pub struct Entry<'a> {
     pub examples: Vec<Example>,
 }
 
+/// The rules of `packs` by id, each with the severity that `severity` says; of two with the same id
+/// the later one, which holds.
+pub fn entries<'a>(packs: &'a [Pack], severity: &dyn Fn(&Rule) -> Severity) -> Vec<Entry<'a>> {
+    let mut entries: BTreeMap<&str, Entry<'a>> = BTreeMap::new();
+    for pack in packs {
+        let mut examples = pack.examples().unwrap_or_default();
+        for declaration in &pack.rules {
+            let rule = &declaration.rule;
+            let examples = examples.remove(&rule.id).unwrap_or_default();
+            entries.insert(&rule.id, Entry { declaration, severity: severity(rule), examples });
+        }
+    }
+    entries.into_values().collect()
+}
+
 /// The groups that come with kanwu, in Chinese and English.
-const GROUPS: [(&str, &str, &str); 20] = [
+const GROUPS: [(&str, &str, &str); 21] = [
+    ("against", "与参照稿不一", "Against a reference"),
     ("character", "错别字、多字、漏字", "Characters"),
     ("contents", "目录", "Contents"),
     ("count", "数目与合计", "Counts and sums"),
@@ -107,7 +124,7 @@ pub fn markdown(entry: &Entry<'_>, lang: Lang) -> String {
         let shown: Vec<_> = examples.into_iter().take(SHOWN).collect();
         if !shown.is_empty() {
             let _ = write!(out, "\n{title}\n\n```text\n");
-            out.extend(shown.into_iter().map(shown_example));
+            out.extend(shown.into_iter().map(|example| shown_example(example, lang)));
             out += "```\n";
         }
     }
@@ -121,8 +138,8 @@ pub fn markdown(entry: &Entry<'_>, lang: Lang) -> String {
     out
 }
 
-/// An example with its marks, the correction behind it.
-fn shown_example(example: &Example) -> String {
+/// An example with its marks, the correction behind it, and what it is held against.
+fn shown_example(example: &Example, lang: Lang) -> String {
     let mut out = String::new();
     let mut at = 0;
     for mark in &example.marks {
@@ -137,7 +154,15 @@ fn shown_example(example: &Example) -> String {
         let _ = write!(out, "{}→ {right}", if right.contains('\n') { "\n" } else { "  " });
     }
     out.push('\n');
+    for reference in &example.against {
+        let _ = writeln!(out, "  {}{}", against(lang), reference.trim_matches('\n'));
+    }
     out
+}
+
+/// What stands before the other document of an example.
+pub fn against(lang: Lang) -> &'static str {
+    if lang == Lang::Zh { "参照：" } else { "reference: " }
 }
 
 /// `entries` as one JSON object.
@@ -150,7 +175,12 @@ fn wire<'a>(entry: &'a Entry<'a>) -> RuleWire<'a> {
     let rule = &entry.declaration.rule;
     let examples = |bad: bool| {
         let kind = entry.examples.iter().filter(move |example| example.marks.is_empty() != bad);
-        kind.map(|example| ExampleWire { text: &example.text, corrected: example.corrected() }).collect()
+        kind.map(|example| ExampleWire {
+            text: &example.text,
+            against: &example.against,
+            corrected: example.corrected(),
+        })
+        .collect()
     };
     let options = entry.declaration.options.iter().map(|option| OptionWire {
         name: &option.name,
@@ -220,6 +250,9 @@ struct OptionWire<'a> {
 #[derive(Serialize)]
 struct ExampleWire<'a> {
     text: &'a str,
+    /// What it is held against.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    against: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     corrected: Option<String>,
 }

@@ -10,6 +10,9 @@ pub mod checks;
 pub mod engines;
 pub mod example;
 mod finding;
+// `build.rs` writes what kanwu reads.
+#[allow(dead_code)]
+mod layout;
 mod needles;
 mod pack;
 mod problem;
@@ -25,6 +28,7 @@ pub use rule::{Lang, Options, Rule, Scope, Wording};
 pub use set::{Overrides, RuleSet};
 pub use sink::Sink;
 
+use crate::against::Against;
 use crate::bulletin::Reading;
 use crate::facts::Facts;
 
@@ -34,6 +38,8 @@ pub struct Context<'a> {
     pub reading: &'a Reading,
     pub facts: &'a Facts<'a>,
     pub house: &'a House,
+    /// The documents that this one is held against; none unless somebody names them.
+    pub against: Against<'a>,
     /// The places of the check's own [needles](Check::needles), by start, the longer one first.
     pub hits: &'a [engines::Hit],
 }

@@ -1,7 +1,9 @@
 //! The built binary, driven as its users drive it.
 
+mod against;
 mod fix;
 mod house;
+mod packaging;
 mod reports;
 
 use std::fs;

@@ -4,6 +4,7 @@ use crate::facts::calendar::DAYS;
 use crate::facts::dates::{DateFact, leading_day};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::affix::{beginning_in, begins_with, ends_with};
 
 const LINKS: [&str; 6] = ["是", "，是", "为", "，为", "（", "，"];
 /// What may stand before the name.
@@ -50,7 +51,7 @@ fn named_at_start(text: &str, at: usize) -> Option<Named> {
 
 /// The day whose name `rest`, the end of `text`, begins with.
 fn named(text: &str, rest: &str) -> Option<Named> {
-    let names = DAYS.iter().filter(|(name, ..)| rest.starts_with(name));
+    let names = DAYS.iter().filter(|(name, ..)| begins_with(rest, name));
     let (name, month, day) = names.max_by_key(|(name, ..)| name.len())?;
     let start = text.len() - rest.len();
     Some((Span::new(start, start + name.len()), (*month, *day)))
@@ -65,13 +66,13 @@ fn named_after(text: &str, fact: &DateFact) -> Option<Named> {
     let opens = text[..fact.span().start()].is_empty() || text[..fact.span().start()].ends_with('\n');
     let apart = opens && rest.starts_with(['\u{3000}', ' ']);
     let rest = if apart { rest.trim_start_matches(['\u{3000}', ' ']) } else { rest };
-    let link = LINKS.iter().find(|link| **link != "，" && rest.starts_with(**link));
+    let link = LINKS.iter().find(|link| **link != "，" && begins_with(rest, link));
     let mut rest = link.map_or(rest, |link| &rest[link.len()..]);
     if let Some(numbered) = rest.strip_prefix('第') {
         let (number, after) = numbered.split_once('个')?;
         rest = if number.chars().count() <= 3 { after } else { return None };
     }
-    while let Some(after) = ATTRIBUTES.iter().find_map(|word| rest.strip_prefix(word)) {
+    while let Some(after) = beginning_in(rest, &ATTRIBUTES).and_then(|word| rest.strip_prefix(word)) {
         rest = after;
     }
     let named = named(text, rest)?;
@@ -87,6 +88,6 @@ fn named_before(text: &str, fact: &DateFact) -> Option<Named> {
     let closed = text.get(fact.span().end()..)?.starts_with('）');
     let before = before.strip_suffix('”').unwrap_or(before);
     let (name, month, day) =
-        DAYS.iter().filter(|(name, ..)| before.ends_with(name)).max_by_key(|(n, ..)| n.len())?;
+        DAYS.iter().filter(|(name, ..)| ends_with(before, name)).max_by_key(|(n, ..)| n.len())?;
     closed.then(|| (Span::new(before.len() - name.len(), before.len()), (*month, *day)))
 }
