@@ -79,7 +79,7 @@ fn rules(criterion: &mut Criterion) {
     let reading = Reading::new(&document);
     let facts = Facts::new(&reading);
     let house = House::default();
-    let context = Context { reading: &reading, facts: &facts, house: &house, hits: &[] };
+    let context = Context { reading: &reading, facts: &facts, house: &house, hits: &[], allowances: &[] };
     let packs = built_in().packs;
     let all = || packs.iter().flat_map(|pack| &pack.rules).map(|declared| &declared.rule);
     let names: BTreeSet<&str> = all().map(|rule| rule.group()).collect();

@@ -15,6 +15,7 @@ const PAGES: &[&str] = &[
     "README.zh-CN.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "docs/allowances.md",
     "docs/architecture.md",
     "docs/configuration.md",
     "docs/formats.md",

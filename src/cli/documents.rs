@@ -42,7 +42,7 @@ pub struct Documents<'a> {
     pub console: Console,
     reader: input::Reader,
     projects: Projects<'a>,
-    paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     /// How the run has gone so far.
     pub status: Status,
 }

@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit status out.
 
+mod allowances;
 mod args;
 mod arrange;
 mod baseline;

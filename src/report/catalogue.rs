@@ -20,7 +20,8 @@ pub struct Entry<'a> {
 }
 
 /// The groups that come with kanwu, in Chinese and English.
-const GROUPS: [(&str, &str, &str); 20] = [
+const GROUPS: [(&str, &str, &str); 21] = [
+    ("allowance", "允许的标注", "Allowances"),
     ("character", "错别字、多字、漏字", "Characters"),
     ("contents", "目录", "Contents"),
     ("count", "数目与合计", "Counts and sums"),

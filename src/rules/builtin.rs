@@ -8,6 +8,7 @@ use super::{Pack, PackError};
 
 /// The packs by file name, one for each group of rules, in alphabetical order.
 const PACKS: &[(&str, &str)] = &[
+    ("allowance.toml", include_str!("../../rules/allowance.toml")),
     ("character.toml", include_str!("../../rules/character.toml")),
     ("contents.toml", include_str!("../../rules/contents.toml")),
     ("count.toml", include_str!("../../rules/count.toml")),

@@ -1,5 +1,6 @@
 //! The built binary, driven as its users drive it.
 
+mod allow;
 mod fix;
 mod house;
 mod reports;

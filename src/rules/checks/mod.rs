@@ -1,5 +1,6 @@
 //! The checks that are written in Rust, one file each, and the table that names them.
 
+mod allowances;
 mod character_repeated_item;
 mod character_slips;
 mod contents_entries;
@@ -57,6 +58,10 @@ use super::Build;
 /// Every check by the key that a pack uses (`check.KEY = {}`), in alphabetical order. A test
 /// holds it against the packs in both directions.
 pub const CHECKS: &[(&str, Build)] = &[
+    ("allowance-no-reason", allowances::no_reason),
+    ("allowance-unknown-rule", allowances::unknown_rule),
+    ("allowance-unreadable", allowances::unreadable),
+    ("allowance-unused", allowances::unused),
     ("character-doubled-character", character_slips::doubled),
     ("character-gapped-repeat", character_slips::gapped_repeat),
     ("character-lost-character", character_slips::lost_character),
