@@ -56,7 +56,7 @@ impl Allowances {
             let key = (file.clone(), allowance.place.span.start);
             let linter = || Use { linter: done.linter.clone(), index, met: false, needed: false };
             let known = self.found.entry(key).or_insert_with(linter);
-            known.needed |= done.report.needed.contains(&index);
+            known.needed |= done.found.needed.contains(&index);
             known.met |= known.met || could_speak(allowance, &done.linter, name);
         }
     }

@@ -156,7 +156,7 @@ pub struct Init {
 }
 
 /// Which files are checked, and against what.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Documents {
     #[arg(value_name = "FILE")]
     pub paths: Vec<PathBuf>,
@@ -171,7 +171,7 @@ pub struct Documents {
 }
 
 /// The rules that are run, of those that the configuration has.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Selection {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -180,7 +180,7 @@ pub struct Selection {
 }
 
 /// Which rules are run and what they know.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Choice {
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
@@ -191,7 +191,7 @@ pub struct Choice {
 }
 
 /// How files are read.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Input {
     #[arg(long, value_name = "CHARSET")]
     pub encoding: Option<String>,

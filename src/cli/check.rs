@@ -13,7 +13,7 @@ use super::console::Console;
 use super::documents::{Documents, Done, Job};
 use super::outputs::{Output, Outputs};
 use crate::config::Config;
-use crate::report::{Checked, human};
+use crate::report::human;
 use crate::rules::Lang;
 
 pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
@@ -71,8 +71,8 @@ pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
             gate.hold(&mut done);
         }
         if let Some(changed) = &changed {
-            let Done { document, report, .. } = &mut done;
-            report.diagnostics.retain(|diagnostic| changed.touches(document, diagnostic));
+            let Done { document, found, .. } = &mut done;
+            found.retain(|diagnostic, _| changed.touches(document, diagnostic));
         }
         report(&done, &mut outputs)
     })?;
@@ -90,17 +90,9 @@ pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
 
 /// Writes what was found in one document.
 fn report(done: &Done, outputs: &mut Outputs<'_>) -> io::Result<Status> {
-    outputs.file(&Checked {
-        document: &done.document,
-        diagnostics: &done.report.diagnostics,
-        characters: done.report.characters,
-        rate: &done.report.rate,
-        elapsed: Some(done.elapsed),
-        locate: &|offset| done.report.reading.location(offset),
-        fingerprints: &|| done.report.fingerprints(),
-    })?;
-    let least = done.linter.config().fail_on;
-    let fails = least.is_some_and(|least| done.report.highest() >= Some(least));
+    done.found.with(&done.document, Some(done.elapsed), |checked| outputs.file(checked))?;
+    let highest = done.found.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
+    let fails = done.linter.config().fail_on.is_some_and(|least| highest >= Some(least));
     Ok(if fails { Status::Findings } else { Status::Clean })
 }
 

@@ -15,9 +15,11 @@ mod guard;
 mod help;
 mod init;
 mod input;
+mod interrupt;
 mod locale;
 mod outline;
 mod outputs;
+mod parallel;
 mod projects;
 mod prove;
 mod rate;
@@ -48,6 +50,7 @@ enum Status {
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
     guard::install();
+    interrupt::install();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let ended = guard::guarded(|| run(arguments)).unwrap_or_else(|why| Err(io::Error::other(why)));
     match ended {

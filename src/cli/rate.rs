@@ -31,14 +31,14 @@ pub fn run(args: &args::Rate, console: Console) -> io::Result<Status> {
                 if !std::mem::take(&mut first) {
                     writeln!(out)?;
                 }
-                rate::human(&mut out, &name(&done), &done.report.rate, lang)?;
+                rate::human(&mut out, &name(&done), &done.found.rate, lang)?;
                 Ok(status(&done))
             })?;
         }
         Format::Json => {
             let mut writer = rate::Json::new(&mut out)?;
             documents.check(&jobs, |done| {
-                writer.file(&name(&done), &done.report.rate)?;
+                writer.file(&name(&done), &done.found.rate)?;
                 Ok(status(&done))
             })?;
             writer.finish()?;
@@ -53,5 +53,5 @@ fn name(done: &Done) -> String {
 }
 
 fn status(done: &Done) -> Status {
-    if done.report.rate.passes() { Status::Clean } else { Status::Findings }
+    if done.found.rate.passes() { Status::Clean } else { Status::Findings }
 }

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod checkstyle;
 pub mod compact;
 pub mod csv;
+pub mod found;
 pub mod github;
 pub mod gitlab;
 pub mod human;

@@ -4,6 +4,8 @@ mod allow;
 mod fix;
 mod house;
 mod reports;
+#[cfg(unix)]
+mod robust;
 
 use std::fs;
 use std::io::Read;
