@@ -1,13 +1,18 @@
-//! Parses the expressions of the built-in packs once and for all: what is known of each goes into
-//! a table that `rules/engines/known.rs` reads.
+//! Parses the built-in packs and their expressions once and for all: each pack is laid out for
+//! `rules/layout.rs`, and what is known of each expression goes into a table that
+//! `rules/engines/known.rs` reads.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs, io};
 
 #[allow(dead_code)]
 #[path = "src/rules/engines/classes.rs"]
 mod classes;
+#[allow(dead_code)]
+#[path = "src/rules/layout.rs"]
+mod layout;
+#[allow(dead_code)]
 #[path = "src/rules/engines/literals.rs"]
 mod literals;
 #[allow(dead_code)]
@@ -15,6 +20,7 @@ mod literals;
 mod shape;
 
 use shape::{CELL, ROW, Shape};
+use toml::de::DeTable;
 
 /// The settings of a check that hold no expressions.
 const OTHERS: [&str; 7] = ["files", "groups", "in", "needs", "outside", "pairs", "replace"];
@@ -23,21 +29,29 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=src/rules/engines");
+    println!("cargo::rerun-if-changed=src/rules/layout.rs");
+    let folder = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     let mut known = BTreeMap::new();
     for entry in fs::read_dir("rules")? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
-            pack(&path, &mut known)?;
+            let text = fs::read_to_string(&path)?;
+            fs::write(folder.join(path.file_name().unwrap_or_default()), laid_out(&text))?;
+            expressions(&text, &mut known);
         }
     }
     let rows: String = known.iter().map(|(written, shape)| format!("{written}{CELL}{shape}{ROW}")).collect();
-    let folder = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     fs::write(folder.join("expressions"), rows)
 }
 
-/// Adds the expressions of the pack at `path`; a pack that is not well-formed is reported elsewhere.
-fn pack(path: &Path, known: &mut BTreeMap<String, String>) -> io::Result<()> {
-    let table: toml::Table = fs::read_to_string(path)?.parse().unwrap_or_default();
+/// The layout of a pack; one that is not well-formed has none, and is reported elsewhere.
+fn laid_out(text: &str) -> Vec<u8> {
+    DeTable::parse(text).map(|table| layout::written(table.get_ref(), text)).unwrap_or_default()
+}
+
+/// Adds the expressions of the pack `text`.
+fn expressions(text: &str, known: &mut BTreeMap<String, String>) {
+    let table: toml::Table = text.parse().unwrap_or_default();
     let rules = table.get("rule").and_then(toml::Value::as_array);
     let checks = rules.into_iter().flatten().filter_map(|rule| rule.get("check")?.as_table());
     for (name, setting) in checks.flatten().filter_map(|(_, check)| check.as_table()).flatten() {
@@ -47,7 +61,6 @@ fn pack(path: &Path, known: &mut BTreeMap<String, String>) -> io::Result<()> {
             several.iter().filter_map(toml::Value::as_str).for_each(|written| expression(written, known));
         }
     }
-    Ok(())
 }
 
 fn expression(written: &str, known: &mut BTreeMap<String, String>) {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::bulletin::Period;
 use crate::text::Span;
+use crate::text::affix::{beginning_in, ending_in};
 use crate::text::chars::is_han_numeral;
 use crate::text::date::{self, Link, WrittenDate};
 
@@ -143,11 +144,12 @@ fn carried_year(text: &str, before: &DateFact, date: &WrittenDate) -> Option<i32
 
 fn era(text: &str, span: Span) -> Era {
     const SAME_YEAR: [&str; 3] = ["今年", "本年", "当年"];
+    const LUNAR: [&str; 4] = ["农历", "阴历", "夏历", "旧历"];
     let before = text[..span.start()].trim_end_matches([' ', '\u{3000}']);
     let after = text[span.end()..].trim_start_matches(['（', '(']);
     // The note 农历正月初七 gives the other calendar's date beside this one.
     let lunar = |text: &str| {
-        let rest = ["农历", "阴历", "夏历", "旧历"].iter().find_map(|word| text.strip_prefix(word));
+        let rest = beginning_in(text, &LUNAR).and_then(|word| text.strip_prefix(word));
         rest.is_some_and(|rest| !rest.starts_with(|c: char| is_han_numeral(c) || "正冬腊闰除".contains(c)))
     };
     if before.ends_with(['历', '闰']) || lunar(after) {
@@ -155,7 +157,7 @@ fn era(text: &str, span: Span) -> Era {
     }
     match before.strip_suffix('年') {
         None => Era::Current,
-        Some(_) if SAME_YEAR.iter().any(|word| before.ends_with(word)) => Era::Current,
+        Some(_) if ending_in(before, &SAME_YEAR).is_some() => Era::Current,
         Some(rest) if rest.ends_with(['去', '明', '前', '次', '翌', '来', '同', '上', '后', '每']) => {
             Era::OtherYear
         }

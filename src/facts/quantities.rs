@@ -4,6 +4,7 @@
 //! sentence around it is gone through.
 
 use crate::text::Span;
+use crate::text::affix::{beginning_in, ending_in};
 use crate::text::numerals::{self, Script, numeral_at, script_of};
 
 /// Values are kept in millionths, so that decimals compare exactly.
@@ -192,7 +193,7 @@ pub fn quantity_at(text: &str, offset: usize) -> Option<Quantity> {
     let mut end = number.span.end();
     let spaces = |end: usize| text[end..].len() - text[end..].trim_start_matches(' ').len();
     let mut rest = &text[end + spaces(end)..];
-    let loose = LOOSE_AFTER.iter().find(|word| rest.starts_with(**word));
+    let loose = beginning_in(rest, &LOOSE_AFTER);
     if let Some(word) = loose {
         end += spaces(end) + word.len();
         rest = &text[end + spaces(end)..];
@@ -201,10 +202,9 @@ pub fn quantity_at(text: &str, offset: usize) -> Option<Quantity> {
     let (kind, unit) = unit_of(rest)?;
     let unit = Span::new(end, end + unit.len());
     let after = &text[unit.end()..];
-    let ends_in = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     let is_loose = loose.is_some()
-        || ends_in(&LOOSE_BEFORE) && !ends_in(&FIRM_BEFORE)
-        || LOOSE_AFTER.iter().any(|word| after.starts_with(word));
+        || ending_in(before, &LOOSE_BEFORE).is_some() && ending_in(before, &FIRM_BEFORE).is_none()
+        || beginning_in(after, &LOOSE_AFTER).is_some();
     let Number { span, value, step, script } = number;
     Some(Quantity {
         number: span,
@@ -220,9 +220,8 @@ pub fn quantity_at(text: &str, offset: usize) -> Option<Quantity> {
 
 /// The unit that `text` begins with.
 fn unit_of(text: &str) -> Option<(Kind, &'static str)> {
-    let measure = MEASURES.iter().find(|unit| text.starts_with(**unit));
-    let count = || COUNTS.iter().find(|unit| text.starts_with(**unit));
-    measure.map(|unit| (Kind::Measure, *unit)).or_else(|| count().map(|unit| (Kind::Count, *unit)))
+    let measure = beginning_in(text, &MEASURES).map(|unit| (Kind::Measure, unit));
+    measure.or_else(|| beginning_in(text, &COUNTS).map(|unit| (Kind::Count, unit)))
 }
 
 struct Number {

@@ -318,14 +318,17 @@ fn last_border(text: &str, from: usize, to: usize) -> usize {
 
 /// The first end of a sentence among `offsets`, else that of a clause if it leaves `enough`,
 /// else the first place that cuts no word.
-fn best(
-    text: &str,
-    offsets: impl Iterator<Item = usize> + Clone,
-    enough: impl Fn(usize) -> bool,
-) -> Option<usize> {
-    let first = |wanted| offsets.clone().find(|&at| border(text, at) >= wanted);
-    let clause = || first(Border::Clause).filter(|&at| enough(at));
-    first(Border::Sentence).or_else(clause).or_else(|| first(Border::Word))
+fn best(text: &str, offsets: impl Iterator<Item = usize>, enough: impl Fn(usize) -> bool) -> Option<usize> {
+    let (mut clause, mut word) = (None, None);
+    for at in offsets {
+        let border = border(text, at);
+        if border == Border::Sentence {
+            return Some(at);
+        }
+        clause = clause.or((border == Border::Clause).then_some(at));
+        word = word.or((border >= Border::Word).then_some(at));
+    }
+    clause.filter(|&at| enough(at)).or(word)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

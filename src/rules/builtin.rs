@@ -6,24 +6,37 @@ use rayon::prelude::*;
 
 use super::{Pack, PackError};
 
+/// A pack: its name, its text, and how that is laid out.
+type Builtin = (&'static str, &'static str, &'static [u8]);
+
+macro_rules! builtin {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!("../../rules/", $name)),
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $name)),
+        )
+    };
+}
+
 /// The packs by file name, one for each group of rules, in alphabetical order.
-const PACKS: &[(&str, &str)] = &[
-    ("allowance.toml", include_str!("../../rules/allowance.toml")),
-    ("character.toml", include_str!("../../rules/character.toml")),
-    ("contents.toml", include_str!("../../rules/contents.toml")),
-    ("count.toml", include_str!("../../rules/count.toml")),
-    ("date.toml", include_str!("../../rules/date.toml")),
-    ("fact.toml", include_str!("../../rules/fact.toml")),
-    ("leftover.toml", include_str!("../../rules/leftover.toml")),
-    ("name.toml", include_str!("../../rules/name.toml")),
-    ("number.toml", include_str!("../../rules/number.toml")),
-    ("official.toml", include_str!("../../rules/official.toml")),
-    ("place.toml", include_str!("../../rules/place.toml")),
-    ("punctuation.toml", include_str!("../../rules/punctuation.toml")),
-    ("reference.toml", include_str!("../../rules/reference.toml")),
-    ("structure.toml", include_str!("../../rules/structure.toml")),
-    ("style.toml", include_str!("../../rules/style.toml")),
-    ("unit.toml", include_str!("../../rules/unit.toml")),
+const PACKS: &[Builtin] = &[
+    builtin!("allowance.toml"),
+    builtin!("character.toml"),
+    builtin!("contents.toml"),
+    builtin!("count.toml"),
+    builtin!("date.toml"),
+    builtin!("fact.toml"),
+    builtin!("leftover.toml"),
+    builtin!("name.toml"),
+    builtin!("number.toml"),
+    builtin!("official.toml"),
+    builtin!("place.toml"),
+    builtin!("punctuation.toml"),
+    builtin!("reference.toml"),
+    builtin!("structure.toml"),
+    builtin!("style.toml"),
+    builtin!("unit.toml"),
 ];
 
 /// The word lists by the name that packs call them by.
@@ -41,9 +54,8 @@ const LISTS: &[(&str, &str)] = &[
 
 /// All built-in packs.
 pub fn packs() -> Result<Vec<Pack>, PackError> {
-    let pack = |(name, text): &(&'static str, &'static str)| {
-        Pack::parse(format!("rules/{name}").into(), Cow::Borrowed(*text), &list)
-    };
+    let pack =
+        |(name, text, laid): &Builtin| Pack::laid_out(format!("rules/{name}").into(), text, laid, &list);
     PACKS.par_iter().map(pack).collect()
 }
 

@@ -11,6 +11,9 @@ pub mod checks;
 pub mod engines;
 pub mod example;
 mod finding;
+// `build.rs` writes what kanwu reads.
+#[allow(dead_code)]
+mod layout;
 mod needles;
 mod pack;
 mod problem;

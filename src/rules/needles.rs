@@ -6,6 +6,7 @@
 //! overlapping ones too, so that no rule hides another's hits.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use super::engines::Hit;
 use crate::text::Span;
@@ -19,14 +20,13 @@ struct Owner {
     needle: u32,
 }
 
-/// A text with the slot of what it is looked for by.
+/// A text with the bytes of it that stand before what it is looked for by.
 #[derive(Debug)]
 struct Needle {
-    slot: u32,
-    /// The bytes that stand before that.
-    before: usize,
-    text: Box<str>,
-    owners: Vec<Owner>,
+    before: u32,
+    /// Its bytes among those of all texts.
+    text: Range<u32>,
+    owners: Range<u32>,
 }
 
 /// The texts of a rule set, ready to be searched for.
@@ -75,6 +75,8 @@ type Filed<'a> = (u32, &'a str, usize, Owner);
 struct Slots {
     /// By slot.
     needles: Vec<Needle>,
+    texts: String,
+    owners: Vec<Owner>,
     bits: Box<[u64; WORDS]>,
     /// How many slots are taken before those of each word of `bits`.
     ranks: Vec<u32>,
@@ -85,27 +87,42 @@ struct Slots {
 impl Slots {
     fn new(mut texts: Vec<Filed<'_>>) -> Self {
         texts.sort_unstable();
-        let needle = |same: &[Filed<'_>]| {
-            let &(slot, text, before, _) = same.first()?;
-            let owners = same.iter().map(|(.., owner)| *owner).collect();
-            Some(Needle { slot, before, text: text.into(), owners })
+        let mut slots = Slots {
+            needles: Vec::with_capacity(texts.len()),
+            texts: String::with_capacity(texts.iter().map(|(_, text, ..)| text.len()).sum()),
+            owners: texts.iter().map(|(.., owner)| *owner).collect(),
+            bits: Box::new([0; WORDS]),
+            ranks: Vec::with_capacity(WORDS),
+            starts: Vec::new(),
         };
-        let needles: Vec<Needle> = texts.chunk_by(|one, other| one.1 == other.1).filter_map(needle).collect();
-        let (mut bits, mut ranks, mut starts) = (Box::new([0; WORDS]), Vec::with_capacity(WORDS), Vec::new());
-        for (at, needle) in (0..).zip(&needles) {
-            let (word, bit) = (needle.slot as usize >> 6, 1 << (needle.slot & 63));
-            if bits[word] & bit == 0 {
-                bits[word] |= bit;
-                starts.push(at);
+        let mut last = None;
+        for (at, &(slot, text, before, _)) in (0..).zip(&texts) {
+            match slots.needles.last_mut().filter(|_| last == Some(text)) {
+                Some(needle) => needle.owners.end = at + 1,
+                None => slots.add(slot, text, before, at),
             }
+            last = Some(text);
         }
-        starts.push(needles.len() as u32);
+        slots.starts.push(slots.needles.len() as u32);
         let mut rank = 0;
-        for &word in bits.iter() {
-            ranks.push(rank);
+        for &word in slots.bits.iter() {
+            slots.ranks.push(rank);
             rank += u64::count_ones(word);
         }
-        Slots { needles, bits, ranks, starts }
+        slots
+    }
+
+    /// Takes a text that none before it is equal to, and the first of its owners.
+    fn add(&mut self, slot: u32, text: &str, before: usize, owner: u32) {
+        let (word, bit) = (slot as usize >> 6, 1 << (slot & 63));
+        if self.bits[word] & bit == 0 {
+            self.bits[word] |= bit;
+            self.starts.push(self.needles.len() as u32);
+        }
+        let start = self.texts.len() as u32;
+        self.texts.push_str(text);
+        let text = start..self.texts.len() as u32;
+        self.needles.push(Needle { before: before as u32, text, owners: owner..owner + 1 });
     }
 
     /// True where a needle is in `slot`.
@@ -127,7 +144,23 @@ impl Slots {
     /// Adds the hits of the needles in `slot`, whose characters stand at byte `at`.
     fn compare(&self, slot: u32, text: &str, at: usize, hits: &mut [Vec<Hit>]) {
         for needle in self.needles(slot) {
-            needle.compare(text, at, hits);
+            self.compare_with(needle, text.as_bytes(), at, hits);
+        }
+    }
+
+    /// Adds the hits of the needle's owners if what it is looked for by, at byte `at`, is part of it.
+    fn compare_with(&self, needle: &Needle, text: &[u8], at: usize, hits: &mut [Vec<Hit>]) {
+        let Some(start) = at.checked_sub(needle.before as usize) else { return };
+        let wanted = &self.texts.as_bytes()[needle.text.start as usize..needle.text.end as usize];
+        let end = start + wanted.len();
+        // Most of those that share a pair end otherwise.
+        if text.get(end - 1) == wanted.last() && text[start..end] == *wanted {
+            let span = Span::new(start, end);
+            for owner in &self.owners[needle.owners.start as usize..needle.owners.end as usize] {
+                if let Some(hits) = hits.get_mut(owner.rule as usize) {
+                    hits.push(Hit { needle: owner.needle, span });
+                }
+            }
         }
     }
 }
@@ -172,24 +205,6 @@ impl Needles {
             hits.sort_unstable_by_key(|hit| (hit.span.start(), Reverse(hit.span.end()), hit.needle));
         }
         hits
-    }
-}
-
-impl Needle {
-    /// Adds the hits of the needle's owners if what it is looked for by, at byte `at`, is part of it.
-    fn compare(&self, text: &str, at: usize, hits: &mut [Vec<Hit>]) {
-        let Some(start) = at.checked_sub(self.before) else { return };
-        let (end, text) = (start + self.text.len(), text.as_bytes());
-        // Most of those that share a pair end otherwise.
-        let may_be = text.get(end - 1) == self.text.as_bytes().last();
-        if may_be && text[start..end] == *self.text.as_bytes() {
-            let span = Span::new(start, end);
-            for owner in &self.owners {
-                if let Some(hits) = hits.get_mut(owner.rule as usize) {
-                    hits.push(Hit { needle: owner.needle, span });
-                }
-            }
-        }
     }
 }
 

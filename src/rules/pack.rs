@@ -9,10 +9,11 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use super::checks::CHECKS;
 use super::engines::{ENGINES, Engine, Files};
+use super::layout;
 use super::toml::{At, Reader, Table, closest, parse, words};
 use super::{Build, Options, Problem, Rule, Scope, Wording};
 use crate::diagnostic::Applicability;
@@ -98,8 +99,29 @@ impl Pack {
 
     /// The pack that `text` declares.
     pub fn parse(name: PathBuf, text: Cow<'static, str>, files: Files<'_>) -> Result<Pack, PackError> {
+        let table = parse(&text);
+        Pack::declared(name, text.clone(), table, files)
+    }
+
+    /// The pack that `text` declares, as `laid` lays it out.
+    pub(super) fn laid_out(
+        name: PathBuf,
+        text: &'static str,
+        laid: &'static [u8],
+        files: Files<'_>,
+    ) -> Result<Pack, PackError> {
+        let table = layout::read(laid, text).map_or_else(|| parse(text), Ok);
+        Pack::declared(name, Cow::Borrowed(text), table, files)
+    }
+
+    fn declared(
+        name: PathBuf,
+        text: Cow<'static, str>,
+        table: Result<DeTable<'_>, Vec<Problem>>,
+        files: Files<'_>,
+    ) -> Result<Pack, PackError> {
         let mut reader = Reader::default();
-        let rules = match parse(&text) {
+        let rules = match table {
             Ok(table) => declarations(&table, &mut reader, files),
             Err(problems) => {
                 reader.problems = problems;
@@ -118,7 +140,7 @@ impl Pack {
     }
 }
 
-fn declarations(table: &toml::de::DeTable<'_>, reader: &mut Reader, files: Files<'_>) -> Vec<Declaration> {
+fn declarations(table: &DeTable<'_>, reader: &mut Reader, files: Files<'_>) -> Vec<Declaration> {
     let mut top = Table::new(table, 0..0);
     let mut rules: Vec<Declaration> = Vec::new();
     let tables = top.take("rule").map(|value| reader.tables(value)).unwrap_or_default();

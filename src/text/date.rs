@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use super::Span;
+use super::affix::beginning_in;
 use super::numerals::{Numeral, Script, numeral_at, numeral_before, script_of};
 
 /// The parts of a date that stand in the text; nothing is inferred.
@@ -91,7 +92,7 @@ pub fn range_after(text: &str, first: &WrittenDate) -> Option<(Link, WrittenDate
 fn link_at(rest: &str) -> Option<(Link, usize)> {
     const THROUGH: [&str; 11] = ["至", "到", "——", "—", "──", "─", "–", "－", "-", "～", "~"];
     const AND: [&str; 2] = ["、", "和"];
-    let one_of = |words: &[&str]| words.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+    let one_of = |words: &[&str]| beginning_in(rest, words).map(str::len);
     one_of(&THROUGH).map(|n| (Link::Through, n)).or_else(|| one_of(&AND).map(|n| (Link::And, n)))
 }
 

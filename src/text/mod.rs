@@ -1,5 +1,6 @@
 //! Characters and places: what a span is, where lines begin, which kind a character is of.
 
+pub mod affix;
 pub mod chars;
 pub mod counts;
 pub mod date;

@@ -6,6 +6,9 @@ mod table;
 pub use past::{is_past, opening_years};
 pub use table::{Division, Table, stem};
 
+use std::cell::OnceCell;
+
+use foldhash::HashMap;
 use memchr::memmem;
 
 use crate::text::Span;
@@ -26,6 +29,8 @@ pub struct Places {
     named: Vec<Named>,
     /// Where a 县, 市, 区 or 旗 stands that ends no name of the table, by its start.
     unknown: Vec<u32>,
+    /// Where each name starts, ascending; made when somebody asks what is near.
+    starts: OnceCell<HashMap<&'static str, Vec<usize>>>,
 }
 
 impl Places {
@@ -61,9 +66,16 @@ impl Places {
 
     /// True where `name` is found in the text within `reach` bytes of `offset`.
     pub fn has_near(&self, name: &str, offset: usize, reach: usize) -> bool {
-        let from = self.named.partition_point(|named| named.span.end() + reach < offset);
-        let near = self.named[from..].iter().take_while(|named| named.span.start() <= offset + reach);
-        near.into_iter().any(|named| named.name == name)
+        let starts = self.starts.get_or_init(|| {
+            let mut starts: HashMap<_, Vec<_>> = HashMap::default();
+            for named in &self.named {
+                starts.entry(named.name).or_default().push(named.span.start());
+            }
+            starts
+        });
+        let of_name = starts.get(name).map_or(&[][..], Vec::as_slice);
+        let first = of_name.partition_point(|start| start + name.len() + reach < offset);
+        of_name.get(first).is_some_and(|&start| start <= offset + reach)
     }
 }
 

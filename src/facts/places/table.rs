@@ -1,9 +1,14 @@
 //! The administrative divisions of the country, those of today and what they were before.
 
-use std::collections::HashMap;
+use std::borrow::Borrow;
+use std::cmp::Reverse;
+use std::hash::Hash;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use foldhash::fast::FixedState;
+use foldhash::HashMap;
+
+use crate::text::affix::ending_in;
 
 /// A place a line, one tab further in than its parent; behind what is no more, the year and what
 /// stands in its stead.
@@ -26,8 +31,6 @@ const KINDS: [&str; 14] = [
     "旗",
     "区",
 ];
-
-type Map<K, V> = HashMap<K, V, FixedState>;
 
 /// One place under one parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,10 +64,12 @@ impl Division {
 /// The table, ready to be asked.
 pub struct Table {
     divisions: Vec<Division>,
-    names: Map<&'static str, Vec<u16>>,
-    stems: Map<&'static str, Vec<u16>>,
-    /// By the last two characters; the longest name first.
-    endings: Map<(char, char), Vec<&'static str>>,
+    /// The numbers of the divisions by their names.
+    names: Groups<&'static str, u16>,
+    /// The same by their stems.
+    stems: Groups<&'static str, u16>,
+    /// Each name once by its last two characters; the longest name first.
+    endings: Groups<[char; 2], (Reverse<usize>, &'static str)>,
     /// Those of today by their names with one character of the stem left out; made when asked for.
     gapped: OnceLock<Vec<(u64, u16)>>,
 }
@@ -78,33 +83,21 @@ impl Table {
 
     fn new(text: &'static str) -> Table {
         let divisions: Vec<Division> = divisions(text).collect();
-        let mut table = Table {
-            names: Map::with_capacity_and_hasher(divisions.len(), FixedState::default()),
-            stems: Map::with_capacity_and_hasher(divisions.len(), FixedState::default()),
-            endings: Map::default(),
+        let named = || divisions.iter().map(Division::name).zip(0..);
+        let ending = |(name, _): (&'static str, u16)| Some((last_two(name)?, (Reverse(name.len()), name)));
+        Table {
+            names: Groups::new(named()),
+            stems: Groups::new(named().map(|(name, index)| (stem(name), index))),
+            endings: Groups::new(named().filter_map(ending)),
             gapped: OnceLock::new(),
-            divisions: Vec::new(),
-        };
-        for (index, division) in (0u16..).zip(&divisions) {
-            let name = division.name();
-            table.stems.entry(stem(name)).or_default().push(index);
-            let of_name = table.names.entry(name).or_default();
-            of_name.push(index);
-            let mut backwards = name.chars().rev();
-            if let (1, Some(last), Some(before)) = (of_name.len(), backwards.next(), backwards.next()) {
-                table.endings.entry((before, last)).or_default().push(name);
-            }
+            divisions,
         }
-        table.endings.values_mut().for_each(|names| names.sort_by_key(|name| std::cmp::Reverse(name.len())));
-        Table { divisions, ..table }
     }
 
     /// The longest name of a place that `text` ends with.
     pub fn ending(&self, text: &str) -> Option<&'static str> {
-        let mut backwards = text.chars().rev();
-        let last = backwards.next()?;
-        let names = self.endings.get(&(backwards.next()?, last))?;
-        names.iter().copied().find(|name| text.ends_with(name))
+        let last = last_two(text)?;
+        self.endings.get(&last).iter().map(|(_, name)| *name).find(|name| text.ends_with(name))
     }
 
     /// Every place that is or was called `name`.
@@ -141,9 +134,42 @@ impl Table {
         gapped
     }
 
-    fn all<'a>(&'a self, indices: Option<&'a Vec<u16>>) -> impl Iterator<Item = &'a Division> + Clone {
-        indices.into_iter().flatten().filter_map(|&index| self.divisions.get(usize::from(index)))
+    fn all<'a>(&'a self, numbers: &'a [u16]) -> impl Iterator<Item = &'a Division> + Clone + use<'a> {
+        numbers.iter().filter_map(|&number| self.divisions.get(usize::from(number)))
     }
+}
+
+/// Values by a key that several share, sorted.
+struct Groups<K, V> {
+    values: Vec<V>,
+    places: HashMap<K, Range<u16>>,
+}
+
+impl<K: Copy + Eq + Hash + Ord, V: Ord> Groups<K, V> {
+    fn new(pairs: impl Iterator<Item = (K, V)>) -> Self {
+        let mut pairs: Vec<(K, V)> = pairs.collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut places: HashMap<K, Range<u16>> = HashMap::default();
+        for (&(key, _), at) in pairs.iter().zip(0..) {
+            places.entry(key).or_insert(at..at).end = at + 1;
+        }
+        Groups { values: pairs.into_iter().map(|(_, value)| value).collect(), places }
+    }
+
+    fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> &[V]
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.places.get(key).cloned().unwrap_or_default();
+        &self.values[place.start.into()..place.end.into()]
+    }
+}
+
+fn last_two(text: &str) -> Option<[char; 2]> {
+    let mut backwards = text.chars().rev();
+    let last = backwards.next()?;
+    Some([backwards.next()?, last])
 }
 
 fn divisions(text: &'static str) -> impl Iterator<Item = Division> {
@@ -190,7 +216,8 @@ fn differing(one: &str, other: &str, gap: usize) -> Option<(char, char)> {
 
 /// A name without its kind: 栾川 of 栾川县.
 pub fn stem(name: &str) -> &str {
-    KINDS.iter().find_map(|kind| name.strip_suffix(kind)).filter(|stem| !stem.is_empty()).unwrap_or(name)
+    let bare = ending_in(name, &KINDS).and_then(|kind| name.strip_suffix(kind));
+    bare.filter(|stem| !stem.is_empty()).unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -211,7 +238,7 @@ mod tests {
     fn every_line_is_a_place_under_a_known_parent() {
         for place in &Table::get().divisions {
             assert!(!place.province.is_empty() && !place.name().is_empty(), "{place:?}");
-            assert!(place.instead.is_none_or(|now| Table::get().names.contains_key(now)), "{place:?}");
+            assert!(place.instead.is_none_or(|now| Table::get().named(now).next().is_some()), "{place:?}");
         }
     }
 

@@ -4,6 +4,7 @@ use crate::facts::calendar::DAYS;
 use crate::facts::dates::DateFact;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::affix::{beginning_in, begins_with, ends_with};
 
 const LINKS: [&str; 6] = ["是", "，是", "为", "，为", "（", "，"];
 /// What may stand before the name.
@@ -38,17 +39,17 @@ type Named = (Span, (u32, u32));
 /// 9月1日是教师节, 9月1日教师节, 9月1日（教师节）.
 fn named_after(text: &str, fact: &DateFact) -> Option<Named> {
     let rest = text.get(fact.span().end()..)?;
-    let link = LINKS.iter().find(|link| **link != "，" && rest.starts_with(**link));
+    let link = LINKS.iter().find(|link| **link != "，" && begins_with(rest, link));
     let mut rest = link.map_or(rest, |link| &rest[link.len()..]);
     if let Some(numbered) = rest.strip_prefix('第') {
         let (number, after) = numbered.split_once('个')?;
         rest = if number.chars().count() <= 3 { after } else { return None };
     }
-    while let Some(after) = ATTRIBUTES.iter().find_map(|word| rest.strip_prefix(word)) {
+    while let Some(after) = beginning_in(rest, &ATTRIBUTES).and_then(|word| rest.strip_prefix(word)) {
         rest = after;
     }
     let (name, month, day) =
-        DAYS.iter().filter(|(name, ..)| rest.starts_with(name)).max_by_key(|(n, ..)| n.len())?;
+        DAYS.iter().filter(|(name, ..)| begins_with(rest, name)).max_by_key(|(n, ..)| n.len())?;
     let start = text.len() - rest.len();
     let after = rest.get(name.len()..)?;
     let ends = after.starts_with(['，', '。', '）', '”', '、', '；', '\n']) || after.is_empty();
@@ -62,6 +63,6 @@ fn named_before(text: &str, fact: &DateFact) -> Option<Named> {
     let closed = text.get(fact.span().end()..)?.starts_with('）');
     let before = before.strip_suffix('”').unwrap_or(before);
     let (name, month, day) =
-        DAYS.iter().filter(|(name, ..)| before.ends_with(name)).max_by_key(|(n, ..)| n.len())?;
+        DAYS.iter().filter(|(name, ..)| ends_with(before, name)).max_by_key(|(n, ..)| n.len())?;
     closed.then(|| (Span::new(before.len() - name.len(), before.len()), (*month, *day)))
 }

@@ -58,6 +58,11 @@ impl Expression {
         known(&self.written).and_then(Shape::read).or_else(read).unwrap_or_default()
     }
 
+    /// True where [`Expression::regex`] costs nothing.
+    pub fn is_compiled(&self) -> bool {
+        self.compiled.get().is_some()
+    }
+
     /// The compiled expression; none where it is too large to be compiled.
     pub fn regex(&self) -> Option<&Regex> {
         // It is run on a few characters around a needle, where to look for its literals first or

@@ -14,6 +14,65 @@ pub struct Literals {
     pub leading: bool,
 }
 
+/// Texts of which every match holds some: for each way in which an expression can match, sets of
+/// which one text each must be there. Without any it may match anywhere.
+///
+/// They are kept as they are written down, for most are never asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ways(pub String);
+
+/// What parts ways, their sets, and the texts of these.
+const PARTS: [char; 3] = ['\u{1d}', '\u{1c}', '\u{1b}'];
+
+impl Ways {
+    /// The ways of `hir`, one for each of its alternatives; none where one of them needs no text.
+    pub fn of(hir: &Hir) -> Ways {
+        let [of_ways, of_sets, of_texts] = PARTS.map(String::from);
+        let ways: Vec<_> = alternatives(hir).iter().map(sets).collect();
+        let mut texts = ways.iter().flatten().flatten();
+        if ways.iter().any(Vec::is_empty) || texts.any(|text| text.contains(PARTS)) {
+            return Ways::default();
+        }
+        let set = |texts: &Vec<String>| texts.join(&of_texts);
+        let way = |sets: &Vec<_>| sets.iter().map(set).collect::<Vec<_>>().join(&of_sets);
+        Ways(ways.iter().map(way).collect::<Vec<_>>().join(&of_ways))
+    }
+
+    /// False where `text` surely has no match in it: the expression need not even be compiled.
+    pub fn may_match(&self, text: &str) -> bool {
+        let [of_ways, of_sets, of_texts] = PARTS;
+        let has_one = |set: &str| set.split(of_texts).any(|literal| text.contains(literal));
+        self.0.is_empty() || self.0.split(of_ways).any(|way| way.split(of_sets).all(has_one))
+    }
+}
+
+fn alternatives(hir: &Hir) -> &[Hir] {
+    match hir.kind() {
+        HirKind::Capture(capture) => alternatives(&capture.sub),
+        HirKind::Alternation(parts) => parts,
+        _ => std::slice::from_ref(hir),
+    }
+}
+
+/// How many sets are kept of one way: the needle's own, most often, and one to rule it out.
+const SETS: usize = 2;
+
+/// The sets of literals of one way, the rarest first.
+fn sets(hir: &Hir) -> Vec<Vec<String>> {
+    let mut sets: Vec<Vec<String>> = match hir.kind() {
+        HirKind::Capture(capture) => return sets(&capture.sub),
+        HirKind::Concat(parts) => {
+            let tail = |at: usize| prefixes(&Hir::concat(parts[at..parts.len().min(at + 3)].to_vec()));
+            (0..parts.len()).filter_map(|at| rarest([tail(at), inner(&parts[at])].into_iter())).collect()
+        }
+        _ => rarest([prefixes(hir), inner(hir)].into_iter()).into_iter().collect(),
+    };
+    sets.sort_by_key(|set| std::cmp::Reverse(worth(set)));
+    sets.dedup();
+    sets.truncate(SETS);
+    sets
+}
+
 /// More of them than this, and the search for them costs more than it saves.
 const MOST: usize = 96;
 
@@ -126,6 +185,15 @@ mod tests {
     fn nothing_is_required_where_anything_may_match() {
         assert_eq!(of("[^，。]+"), None);
         assert_eq!(of("(?:以上)?[^，]"), None);
+    }
+
+    #[test]
+    fn what_a_match_needs_besides_is_known_for_each_alternative() {
+        let ways =
+            Ways::of(&regex_syntax::parse("围绕[^，]{2,20}为(?:中心|主题)|多亏[^，]{2,20}的结果").unwrap());
+        assert!(ways.may_match("围绕乡村振兴为主题") && ways.may_match("多亏大家的结果"));
+        assert!(!ways.may_match("围绕乡村振兴的结果") && !ways.may_match("为主题"));
+        assert!(Ways::of(&regex_syntax::parse("围绕|[^，]{2}").unwrap()).may_match("任何"));
     }
 
     #[test]

@@ -8,12 +8,10 @@
 use std::sync::Arc;
 
 use regex_automata::Input;
-use regex_automata::meta::Regex;
-use regex_automata::util::captures::Captures;
 
 use super::super::toml::{Reader, Table};
 use super::super::{Context, Finding, Sink};
-use super::literals::Literals;
+use super::literals::{Literals, Ways};
 use super::{Contexts, Engine, Expression, Files, Hit, ceil, floor};
 use crate::text::Span;
 
@@ -22,6 +20,7 @@ struct Pattern {
     literals: Option<Literals>,
     /// The length in bytes of the longest match, where there is one.
     longest: Option<usize>,
+    ways: Ways,
     replace: Option<String>,
     marked: bool,
     contexts: Contexts,
@@ -46,7 +45,15 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<
         None => shape.literals,
     };
     let marked = written.value.contains("<mark>");
-    Some(Arc::new(Pattern { regex, literals, longest: shape.longest, replace, marked, contexts }))
+    Some(Arc::new(Pattern {
+        regex,
+        literals,
+        longest: shape.longest,
+        ways: shape.ways,
+        replace,
+        marked,
+        contexts,
+    }))
 }
 
 impl Engine for Pattern {
@@ -60,12 +67,10 @@ impl Engine for Pattern {
     }
 
     fn run(&self, context: &Context<'_>, hits: &[Hit], sink: &mut Sink<'_>) {
-        let Some(regex) = self.regex.regex() else { return };
-        let mut captures = regex.create_captures();
         let flow = &context.reading.flow;
         if self.literals.is_none() {
             for paragraph in &flow.paragraphs {
-                self.search(regex, &mut captures, context, paragraph.span, paragraph.span, sink);
+                self.search(context, paragraph.span, paragraph.span, sink);
             }
             return;
         }
@@ -81,14 +86,14 @@ impl Engine for Pattern {
                 }
                 other => {
                     if let Some((paragraph, window)) = other {
-                        self.search(regex, &mut captures, context, paragraph, window, sink);
+                        self.search(context, paragraph, window, sink);
                     }
                     Some((paragraph, window))
                 }
             };
         }
         if let Some((paragraph, window)) = open {
-            self.search(regex, &mut captures, context, paragraph, window, sink);
+            self.search(context, paragraph, window, sink);
         }
     }
 }
@@ -108,15 +113,12 @@ impl Pattern {
     }
 
     /// Reports what the expression matches inside `window` of the flow, `paragraph` around it.
-    fn search(
-        &self,
-        regex: &Regex,
-        captures: &mut Captures,
-        context: &Context<'_>,
-        paragraph: Span,
-        window: Span,
-        sink: &mut Sink<'_>,
-    ) {
+    fn search(&self, context: &Context<'_>, paragraph: Span, window: Span, sink: &mut Sink<'_>) {
+        // To compile an expression takes as long as to search some pages with it.
+        if !self.regex.is_compiled() && !self.ways.may_match(context.reading.flow.of(window)) {
+            return;
+        }
+        let Some(regex) = self.regex.regex() else { return };
         let text = context.reading.flow.of(paragraph);
         let offset = paragraph.start();
         let mut at = window.start() - offset;
@@ -129,9 +131,9 @@ impl Pattern {
             if !self.contexts.allow(text, whole) {
                 continue;
             }
-            let grouped = self.marked || self.replace.is_some();
-            if grouped {
-                regex.captures(input, captures);
+            let mut captures = regex.create_captures();
+            if self.marked || self.replace.is_some() {
+                regex.captures(input, &mut captures);
             }
             let mark = captures.get_group_by_name("mark").filter(|_| self.marked);
             let span = mark.map_or(whole, |mark| Span::new(mark.start, mark.end)).shifted(offset);

@@ -2,7 +2,7 @@
 
 use regex_syntax::hir::Hir;
 
-use super::literals::{Literals, required};
+use super::literals::{Literals, Ways, required};
 
 /// What ends a cell and a row of the table of expressions: characters that no expression is written with.
 pub const CELL: char = '\u{1f}';
@@ -17,6 +17,8 @@ pub struct Shape {
     pub longest: Option<usize>,
     /// The texts one of which each holds.
     pub literals: Option<Literals>,
+    /// What else they hold.
+    pub ways: Ways,
 }
 
 impl Shape {
@@ -26,13 +28,14 @@ impl Shape {
             may_be_empty: properties.minimum_len() == Some(0),
             longest: properties.maximum_len(),
             literals: required(hir),
+            ways: Ways::of(hir),
         }
     }
 
     /// The shape as cells that [`Shape::read`] reads; none where they could not be told apart.
     pub fn cells(&self) -> Option<String> {
         let longest = self.longest.map(|longest| longest.to_string()).unwrap_or_default();
-        let mut cells = vec![self.may_be_empty.to_string(), longest];
+        let mut cells = vec![self.may_be_empty.to_string(), longest, self.ways.0.clone()];
         if let Some(Literals { texts, leading }) = &self.literals {
             cells.push(leading.to_string());
             cells.extend(texts.iter().cloned());
@@ -44,9 +47,11 @@ impl Shape {
         let mut cells = cells.split(CELL);
         let may_be_empty = cells.next()?.parse().ok()?;
         let longest = cells.next().filter(|cell| !cell.is_empty()).map(str::parse).transpose().ok()?;
+        let ways = Ways(cells.next()?.to_owned());
         let leading = cells.next().map(str::parse).transpose().ok()?;
         let texts = cells.map(str::to_owned).collect();
-        Some(Shape { may_be_empty, longest, literals: leading.map(|leading| Literals { texts, leading }) })
+        let literals = leading.map(|leading| Literals { texts, leading });
+        Some(Shape { may_be_empty, longest, literals, ways })
     }
 }
 
@@ -56,8 +61,14 @@ mod tests {
 
     #[test]
     fn a_shape_is_read_as_it_was_written() {
-        for regex in ["》、《", "[0-9]+个?百分点", "[^，。]+", "(?:以上)?", r"[\s]截止(?:目前|今年)"]
-        {
+        for regex in [
+            "》、《",
+            "围绕[^，]{2,20}为(?:中心|主题)|多亏[^，]{2,20}的结果",
+            "[0-9]+个?百分点",
+            "[^，。]+",
+            "(?:以上)?",
+            r"[\s]截止(?:目前|今年)",
+        ] {
             let shape = Shape::of(&regex_syntax::parse(regex).unwrap());
             assert_eq!(shape.cells().as_deref().and_then(Shape::read), Some(shape), "{regex}");
         }
