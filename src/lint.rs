@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::bulletin::Reading;
 use crate::config::{Allowance, Config, ConfigError};
@@ -24,6 +24,7 @@ pub struct Linter {
     rules: RuleSet,
     /// The severity that each rule declares, before any configuration.
     declared: BTreeMap<Arc<str>, Severity>,
+    identity: OnceLock<String>,
 }
 
 /// What was found in one document.
@@ -85,7 +86,14 @@ impl Linter {
         let compiled = RuleSet::compile(&config.packs, &overrides);
         let rules =
             compiled.map_err(|errors| errors.into_iter().map(ConfigError::from).collect::<Vec<_>>())?;
-        Ok(Linter { config: config.clone(), lang: config.lang.unwrap_or_default(), rules, declared })
+        let (config, lang, identity) = (config.clone(), config.lang.unwrap_or_default(), OnceLock::new());
+        Ok(Linter { config, lang, rules, declared, identity })
+    }
+
+    /// What tells this linter from others that find something else, or say it otherwise: linters of
+    /// one build with the same identity report the same of the same document.
+    pub fn identity(&self) -> &str {
+        self.identity.get_or_init(|| self.config.identity())
     }
 
     pub fn config(&self) -> &Config {

@@ -26,6 +26,7 @@ pub enum Command {
     Rate(Rate),
     Rules(Rules),
     Init(Init),
+    Cache(Cache),
 }
 
 impl Command {
@@ -38,6 +39,7 @@ impl Command {
             Command::Rate(args) => &args.common,
             Command::Rules(args) => &args.common,
             Command::Init(args) => &args.common,
+            Command::Cache(args) => &args.common,
         }
     }
 }
@@ -58,6 +60,8 @@ pub struct Check {
     pub changed: bool,
     #[arg(long, value_name = "REVISION")]
     pub since: Option<String>,
+    #[command(flatten)]
+    pub caching: Caching,
     #[arg(long)]
     pub explain: bool,
     #[arg(long, short)]
@@ -74,6 +78,8 @@ pub struct Baseline {
     pub documents: Documents,
     #[arg(long, value_name = "FILE", default_value = "kanwu-baseline.json")]
     pub to: PathBuf,
+    #[command(flatten)]
+    pub caching: Caching,
     #[command(flatten)]
     pub common: Common,
 }
@@ -106,6 +112,8 @@ pub struct Rate {
     pub limit: Option<f64>,
     #[arg(long, value_name = "COUNT")]
     pub characters: Option<usize>,
+    #[command(flatten)]
+    pub caching: Caching,
     #[arg(long, value_name = "KIND", value_enum, default_value_t)]
     pub format: Format,
     #[command(flatten)]
@@ -153,6 +161,32 @@ pub struct Init {
     pub folder: PathBuf,
     #[command(flatten)]
     pub common: Common,
+}
+
+#[derive(Args, Debug)]
+pub struct Cache {
+    #[arg(value_name = "clean|dir", value_enum)]
+    pub action: CacheAction,
+    #[arg(long, value_name = "FOLDER")]
+    pub cache_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What is to be done about the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CacheAction {
+    Clean,
+    Dir,
+}
+
+/// Whether and where what was found is kept for the next run.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Caching {
+    #[arg(long)]
+    pub no_cache: bool,
+    #[arg(long, value_name = "FOLDER", conflicts_with = "no_cache")]
+    pub cache_dir: Option<PathBuf>,
 }
 
 /// Which files are checked, and against what.

@@ -18,6 +18,9 @@ pub fn run(args: &args::Baseline, console: Console) -> io::Result<Status> {
     let Some(mut documents) = Documents::open(&args.documents, args.common.lang, &|_| {}, console) else {
         return Ok(Status::Failed);
     };
+    if !documents.remember(&args.caching) {
+        return Ok(Status::Failed);
+    }
     let jobs = documents.jobs();
     let mut baseline = Baseline::default();
     documents.check(&jobs, |done| {

@@ -24,6 +24,9 @@ pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
     let Some(mut documents) = Documents::open(&args.documents, args.common.lang, &adjust, console) else {
         return Ok(Status::Failed);
     };
+    if !documents.remember(&args.caching) {
+        return Ok(Status::Failed);
+    }
     let revision = args.since.as_deref().or(args.changed.then_some("HEAD"));
     let changed = match revision.map(Changed::since).transpose() {
         Ok(changed) => changed,
@@ -40,6 +43,7 @@ pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
             return Ok(Status::Failed);
         }
     };
+    documents.shows_progress = !args.quiet;
     let jobs = documents.jobs();
     let lang = documents.console.lang;
     let explanations = if args.explain { explanations(&jobs, lang) } else { BTreeMap::new() };

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::args;
+use super::cache::{Cache, Key};
 use super::console::Console;
 use super::failure::Failure;
 use super::input::{self, Trouble};
 use super::parallel::in_order;
+use super::progress::Progress;
 use super::projects::{Adjust, Projects};
 use super::{Status, guard};
 use crate::lint::{Linter, Report};
 use crate::report::found::Found;
+use crate::report::kept;
 use crate::source::Document;
 use crate::source::walk::{Input, expand};
 
@@ -46,6 +49,9 @@ pub struct Documents<'a> {
     reader: input::Reader,
     projects: Projects<'a>,
     pub paths: Vec<PathBuf>,
+    cache: Option<Cache>,
+    /// How far it has come may be shown.
+    pub shows_progress: bool,
     /// How the run has gone so far.
     pub status: Status,
 }
@@ -77,7 +83,16 @@ impl<'a> Documents<'a> {
             console.lang = projects.lang(first, &console).unwrap_or(console.lang);
         }
         let paths = paths.to_vec();
-        Ok(Documents { args, console, reader, projects, paths, status: Status::Clean })
+        Ok(Documents {
+            args,
+            console,
+            reader,
+            projects,
+            paths,
+            cache: None,
+            shows_progress: true,
+            status: Status::Clean,
+        })
     }
 
     /// The inputs that can be found, each with its linter. What is wrong with the others is told.
@@ -106,12 +121,22 @@ impl<'a> Documents<'a> {
     /// Checks `jobs` on all threads and hands each document to `write` in their order; what keeps
     /// one from being checked is told.
     pub fn check(&mut self, jobs: &[Job], write: impl FnMut(Done) -> io::Result<Status>) -> io::Result<()> {
+        let cache = self.cache.take();
         let work = |task: Task<'_>| {
-            let found = found(task.linter, &task.document);
+            let found = found(task.linter, &task.document, cache.as_ref());
             let (linter, elapsed) = (task.linter.clone(), task.begun.elapsed());
             Ok(Done { document: task.document, found, linter, elapsed })
         };
-        self.each(jobs, work, write)
+        let checked = self.each(jobs, work, write);
+        cache.iter().for_each(Cache::tidy);
+        checked
+    }
+
+    /// Takes what was found in an earlier run from the cache that `args` ask for; false where it
+    /// cannot be made, which is told.
+    pub fn remember(&mut self, args: &args::Caching) -> bool {
+        let opened = Cache::open(args).map_err(|failure| self.console.fail(&failure));
+        opened.map(|cache| self.cache = cache).is_ok()
     }
 
     /// Does `work` for each of `jobs` on all threads and hands what comes of it to `write` in their
@@ -125,28 +150,26 @@ impl<'a> Documents<'a> {
         let threads = self.args.jobs.filter(|jobs| *jobs > 0).unwrap_or_else(rayon::current_num_threads);
         let sizes: Vec<u64> = jobs.iter().map(Job::size).collect();
         let (reader, console) = (&self.reader, self.console);
+        let progress = Progress::new(jobs.len(), self.shows_progress);
         let mut status = self.status;
-        let worked = in_order(
-            &sizes,
-            threads,
-            |index| one(&jobs[index], reader, &work),
-            |result| {
-                let ended = match result {
-                    None => return Ok(()),
-                    Some(Ok(made)) => write(made)?,
-                    Some(Err(Trouble::Unread(error))) => {
-                        console.unread(&error);
-                        Status::Failed
-                    }
-                    Some(Err(Trouble::Failed(failure))) => {
-                        console.fail(&failure);
-                        Status::Failed
-                    }
-                };
-                status = status.max(ended);
-                Ok(())
-            },
-        );
+        let mut take = |result: Option<Result<T, Trouble>>| {
+            let ended = match result {
+                None => return Ok(()),
+                Some(Ok(made)) => write(made)?,
+                Some(Err(Trouble::Unread(error))) => {
+                    console.unread(&error);
+                    Status::Failed
+                }
+                Some(Err(Trouble::Failed(failure))) => {
+                    console.fail(&failure);
+                    Status::Failed
+                }
+            };
+            status = status.max(ended);
+            Ok(())
+        };
+        let work = |index: usize| one(jobs.get(index)?, reader, &work);
+        let worked = in_order(&sizes, threads, work, |result| progress.step(|| take(result)));
         self.status = status;
         worked
     }
@@ -161,8 +184,19 @@ impl Job {
     }
 }
 
-/// What the rules find in `document`, without its reading.
-fn found(linter: &Linter, document: &Document) -> Found {
+/// What the rules find in `document`, without its reading: now, or in an earlier run.
+fn found(linter: &Linter, document: &Document, cache: Option<&Cache>) -> Found {
+    let Some(cache) = cache else { return find(linter, document) };
+    let key = Key::new(linter, document);
+    let kept = cache.find(&key).and_then(|bytes| kept::read(&bytes, linter.config().counting));
+    kept.unwrap_or_else(|| {
+        let found = find(linter, document);
+        kept::write(&found).iter().for_each(|bytes| cache.keep(&key, bytes));
+        found
+    })
+}
+
+fn find(linter: &Linter, document: &Document) -> Found {
     let report = linter.check(document);
     let fingerprints = report.fingerprints();
     let Report { diagnostics, characters, rate, needed, reading, .. } = report;

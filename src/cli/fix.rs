@@ -33,6 +33,7 @@ pub fn run(args: &args::Fix, console: Console) -> io::Result<Status> {
         console.fail(&Failure::new(zh, en));
         return Ok(Status::Failed);
     }
+    documents.shows_progress = !args.quiet && !args.interactive;
     let jobs = documents.jobs();
     if !args.diff {
         sweep(&jobs);

@@ -9,7 +9,7 @@ use crate::rules::Lang;
 /// Zh and en.
 type Words = (&'static str, &'static str);
 
-const ABOUT: [(&str, Words); 8] = [
+const ABOUT: [(&str, Words); 9] = [
     (
         "kanwu",
         (
@@ -24,6 +24,7 @@ const ABOUT: [(&str, Words); 8] = [
     ("rate", ("算差错率，列出怎样算出", "Work out the error rate, and show how")),
     ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
     ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
+    ("cache", ("清空缓存，或显示它在哪里", "Empty the cache, or tell where it is")),
 ];
 
 const CHOICE: Words = ("查什么", "What to check");
@@ -33,7 +34,7 @@ const RUN: Words = ("运行", "Run");
 
 /// Each argument's heading and help, by its id.
 #[rustfmt::skip]
-const ARGUMENTS: [(&str, Words, Words); 33] = [
+const ARGUMENTS: [(&str, Words, Words); 36] = [
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
@@ -62,6 +63,9 @@ const ARGUMENTS: [(&str, Words, Words); 33] = [
     ("explain", OUTPUT, ("每条规则首次出现时附说明", "Explain each rule where it first occurs")),
     ("quiet", OUTPUT, ("只列问题，不写小结", "Findings alone, no summary")),
     ("fail_on", RUN, ("从哪一级起以状态 1 结束；never 为从不［error］", "Exit 1 from this severity on, or never [error]")),
+    ("action", CHOICE, ("clean 清空，dir 显示在哪里", "clean empties it, dir tells where it is")),
+    ("no_cache", RUN, ("不用缓存，也不写", "Neither use the cache nor write it")),
+    ("cache_dir", RUN, ("缓存放在哪个文件夹［用户的缓存文件夹］", "The folder of the cache [the user's]")),
     ("jobs", RUN, ("同时校阅几个文件［按处理器数］", "Files at a time [one a processor]")),
     ("publication", CHOICE, ("按哪种出版物的限值：book 图书、periodical 期刊、newspaper 报纸", "Whose limit: book, periodical or newspaper")),
     ("limit", CHOICE, ("自定限值，每万字差错数", "A limit of your own, in errors in 10,000 characters")),
@@ -70,7 +74,7 @@ const ARGUMENTS: [(&str, Words, Words); 33] = [
 ];
 
 /// What `-h` leaves to `--help`.
-const RARE: [&str; 4] = ["prune", "stdin_name", "color", "changed"];
+const RARE: [&str; 6] = ["no_cache", "cache_dir", "prune", "stdin_name", "color", "changed"];
 
 const EXAMPLES: Words = (
     "举例：
@@ -172,6 +176,7 @@ fn usage(path: &str, lang: Lang) -> String {
         "outline" => ("[选项] 文件…", "[OPTIONS] FILE…"),
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
         "init" => ("[文件夹]", "[FOLDER]"),
+        "cache" => ("clean | dir", "clean | dir"),
         _ => ("<命令>", "COMMAND"),
     };
     format!("{path} {}", pick(lang, rest))

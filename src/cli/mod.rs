@@ -4,6 +4,8 @@ mod allowances;
 mod args;
 mod arrange;
 mod baseline;
+mod cache;
+mod cached;
 mod changed;
 mod check;
 mod console;
@@ -20,6 +22,7 @@ mod locale;
 mod outline;
 mod outputs;
 mod parallel;
+mod progress;
 mod projects;
 mod prove;
 mod rate;
@@ -93,6 +96,7 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
         args::Command::Rate(args) => rate::run(args, console),
         args::Command::Rules(args) => rules::run(args, console),
         args::Command::Init(args) => init::run(args, console),
+        args::Command::Cache(args) => cached::run(args, console),
     }
 }
 

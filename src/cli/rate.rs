@@ -21,6 +21,9 @@ pub fn run(args: &args::Rate, console: Console) -> io::Result<Status> {
     let Some(mut documents) = Documents::open(&args.documents, args.common.lang, &adjust, console) else {
         return Ok(Status::Failed);
     };
+    if !documents.remember(&args.caching) {
+        return Ok(Status::Failed);
+    }
     let jobs = documents.jobs();
     let lang = documents.console.lang;
     let mut out = documents.console.out();

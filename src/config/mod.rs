@@ -109,6 +109,16 @@ impl Config {
         Catalogue::new(&self.packs)
     }
 
+    /// All of it that decides what is found in a document and how it is said, in one text.
+    pub fn identity(&self) -> String {
+        let packs: Vec<_> = self.packs.iter().filter_map(|pack| pack.digest).collect();
+        let allowances = self.allowances.iter().map(|one| (&one.rule, &one.text, &one.paths));
+        let allowances: Vec<_> = allowances.collect();
+        let Config { lang, house, counting, severities, selected, ignored, options, overrides, .. } = self;
+        let set = (lang, house, counting, severities, selected, ignored, options, overrides);
+        format!("{set:?}{allowances:?}{packs:?}")
+    }
+
     /// The names of the built-in profiles.
     pub fn profiles() -> impl Iterator<Item = &'static str> {
         profile::names()

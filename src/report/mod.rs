@@ -14,6 +14,7 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod kept;
 mod note;
 pub mod outline;
 pub mod outline_json;

@@ -1,8 +1,10 @@
 //! The built binary, driven as its users drive it.
 
 mod allow;
+mod cache;
 mod fix;
 mod house;
+mod many;
 mod reports;
 #[cfg(unix)]
 mod robust;
