@@ -27,7 +27,7 @@ pub fn write(found: &Found) -> Option<Vec<u8>> {
     serde_json::to_vec(&wire).ok()
 }
 
-/// What `bytes` keep, whose rate was counted after `how`; none where they are not what [`write`]
+/// What `bytes` keep, whose rate was counted after `how`; none where they are not what [`write()`]
 /// makes.
 pub fn read(bytes: &[u8], how: Counting) -> Option<Found> {
     let wire: Wire = serde_json::from_slice(bytes).ok()?;
