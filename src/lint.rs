@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use crate::against::References;
 use crate::bulletin::Reading;
 use crate::config::{Allowance, Config, ConfigError};
 use crate::diagnostic::{Diagnostic, Edit, Severity};
@@ -107,15 +108,17 @@ impl Linter {
 
     /// Finds everything that the rules object to in `document`.
     pub fn check(&self, document: &Document) -> Report {
+        self.check_against(document, &References::default())
+    }
+
+    /// The same, and where `document` differs from what `references` say of the same things.
+    pub fn check_against(&self, document: &Document, references: &References) -> Report {
         let reading = Reading::new(document);
         let facts = Facts::new(&reading);
-        let context = Context {
-            reading: &reading,
-            facts: &facts,
-            house: &self.config.house,
-            hits: &[],
-            allowances: &[],
-        };
+        let against = references.besides(&document.name);
+        let house = &self.config.house;
+        let context =
+            Context { reading: &reading, facts: &facts, house, against, hits: &[], allowances: &[] };
         let mut diagnostics = self.rules.run(&context, self.lang);
         self.settle_severities(&mut diagnostics, &document.name);
         self.yield_to_others(&mut diagnostics);
@@ -161,7 +164,7 @@ impl Linter {
             let loud = |d: &&Diagnostic| d.severity > Severity::Info || rule.severity == Severity::Info;
             let others = diagnostics.iter().filter(|d| !own(d) && speaks_for(rule, &d.rule)).filter(loud);
             let spans = others.flat_map(|d| {
-                let labels = d.labels.iter().filter(|label| label.path.is_none());
+                let labels = d.labels.iter().filter(|label| label.elsewhere.is_none());
                 labels.map(|label| label.span).chain([d.span])
             });
             let taken = Taken::new(spans.collect());
@@ -179,7 +182,7 @@ impl Linter {
     /// themselves; how many were taken.
     fn accept(&self, document: &Document, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> usize {
         let catalogue = self.rules.catalogue();
-        let runs = |name: &Selector| self.judges(name, &document.name);
+        let runs = |name: &Selector| self.judges(name, &document.name, !context.against.is_empty());
         let (allowances, accepted) = settle(document, context.reading, &catalogue, &runs, diagnostics);
         let mut told = self.rules.conclude(&Context { allowances: &allowances, ..*context }, self.lang);
         self.settle_severities(&mut told, &document.name);
@@ -188,9 +191,11 @@ impl Linter {
     }
 
     /// True where everything that `name` means and that is switched on in the file at `path` runs
-    /// there, and anything does: then that it finds nothing says something.
-    pub fn judges(&self, name: &Selector, path: &Path) -> bool {
-        let meant = self.declared.iter().filter(|(id, _)| name.matches(id));
+    /// there, and anything does: then that it finds nothing says something. Rules that hold a
+    /// document against others run only where there are such, it being `held`.
+    pub fn judges(&self, name: &Selector, path: &Path, held: bool) -> bool {
+        let compares = |id: &str| id.split('/').next() == Some("against");
+        let meant = self.declared.iter().filter(|(id, _)| name.matches(id) && (held || !compares(id)));
         let runs = |(id, declared): (&Arc<str>, &Severity)| {
             self.config.severity_in(path, id, *declared) != Severity::Off
         };

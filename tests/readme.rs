@@ -17,6 +17,7 @@ const PAGES: &[&str] = &[
     "CHANGELOG.md",
     "docs/allowances.md",
     "docs/architecture.md",
+    "docs/ci.md",
     "docs/configuration.md",
     "docs/formats.md",
     "docs/rules.md",

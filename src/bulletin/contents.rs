@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashSet};
 
-use super::leader::{ContentsLine, contents_line};
+use super::join::opens_item;
+use super::leader::{ContentsLine, contents_line, enumerator};
 use super::lines::RawLine;
-use crate::text::chars::is_common_han;
+use crate::text::chars::{is_common_han, is_space};
 use crate::text::fold::{fold, folded_chars};
 
 /// The contents of one issue, in raw lines.
@@ -49,6 +50,8 @@ pub(super) enum Rank {
 
 /// How many lines that are no entries may stand between two entries.
 const GAP: usize = 5;
+/// Characters of a headline at the least, on the average of a contents.
+const SHORTEST: usize = 6;
 /// Characters up to which a plain line is taken for a heading and not for half a headline.
 const LONGEST_SURE: usize = 10;
 /// Characters of the longest heading.
@@ -72,13 +75,13 @@ pub(super) fn is_ornament(c: char) -> bool {
 
 /// Every contents of the document, in its order.
 pub(super) fn find_contents(lines: &[RawLine<'_>], furniture: &[bool]) -> Vec<RawContents> {
-    let entries: Vec<Option<ContentsLine>> = lines
-        .iter()
-        .zip(furniture)
-        .map(|(line, &is_furniture)| {
-            (!is_furniture && line.text.len() < 400).then(|| contents_line(&line.text))?
-        })
-        .collect();
+    let name = lines.iter().map(|line| fold(&line.text)).find(|text| !text.is_empty()).unwrap_or_default();
+    let heads = lines.iter().map(|line| is_running_head(&line.text, &name));
+    let furniture: Vec<bool> = furniture.iter().zip(heads).map(|(&marked, head)| marked || head).collect();
+    let entry = |(line, &is_furniture): (&RawLine<'_>, &bool)| {
+        (!is_furniture && line.text.len() < 400).then(|| contents_line(&line.text))?
+    };
+    let entries: Vec<Option<ContentsLine>> = lines.iter().zip(&furniture).map(entry).collect();
     let mut found = Vec::new();
     let mut short = None;
     let mut from = 0;
@@ -99,11 +102,18 @@ pub(super) fn find_contents(lines: &[RawLine<'_>], furniture: &[bool]) -> Vec<Ra
         let region = title.unwrap_or(region.start)..with_last_lines(lines, region);
         let short = short.get_or_insert_with(|| short_lines(lines));
         let of_items = title.map_or(region.start, |title| title + 1)..region.end;
-        let items = items(lines, &entries, furniture, of_items, short);
+        let items = items(lines, &entries, &furniture, of_items, short);
         from = region.end;
         found.push(RawContents { title, lines: region, items });
     }
     found
+}
+
+/// The name of the publication again, with the number of the contents' page: `龙江党史　　目录·2`.
+fn is_running_head(text: &str, name: &str) -> bool {
+    let mut folded = folded_chars(text);
+    let begins = name.chars().count() >= 4 && name.chars().all(|c| folded.next() == Some(c));
+    begins && folded.all(|c| !is_common_han(c) || "目录次第页期年月".contains(c))
 }
 
 /// The next contents title, or the next line that is surely an entry.
@@ -144,6 +154,7 @@ fn entries_region(
 ) -> Option<Range<usize>> {
     let (mut count, mut certain, mut end, mut since) = (0, 0, first, 0);
     let (mut falls, mut before) = (0, 0);
+    let (mut columns, mut letters) = (0, 0);
     for index in first..lines.len() {
         match &entries[index] {
             Some(entry) => {
@@ -152,6 +163,9 @@ fn entries_region(
                 let number = entry.number.unwrap_or(before);
                 falls += usize::from(number < before);
                 before = number;
+                let headline = entry.headline.of(&lines[index].text);
+                columns += usize::from(ends_in_column(headline));
+                letters += headline.chars().count();
                 end = index + 1;
                 since = 0;
             }
@@ -163,9 +177,21 @@ fn entries_region(
             }
         }
     }
-    // Below a title, numbers that rise are folios even where a single space sets them off.
-    let rising = titled && falls * 5 <= count;
-    (count >= 3 && (certain * 2 >= count || rising)).then_some(first..end)
+    let rising = falls * 5 <= count;
+    let mostly_certain = certain * 2 >= count;
+    let is_contents = match titled {
+        // Below a title, numbers that rise are folios even where a single space sets them off.
+        true => mostly_certain || rising,
+        // Without one, the rows of a table look like entries, but for their order and their names.
+        false => mostly_certain && rising && columns * 2 < count && letters >= SHORTEST * count,
+    };
+    (count >= 3 && is_contents).then_some(first..end)
+}
+
+/// True for the first cells of a table's row, the last of which is a number: `琅琊区\t8`.
+fn ends_in_column(headline: &str) -> bool {
+    let cells = headline.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    cells.len() < headline.len() && cells.ends_with(is_space)
 }
 
 /// The end of the region with the lines after its last folio that still belong to it: headings
@@ -219,6 +245,8 @@ fn items(
     short: &HashMap<String, usize>,
 ) -> Vec<Item> {
     let with_folios = entries[range.clone()].iter().flatten().count() > 0;
+    let is_item = |index: &usize| enumerator(&lines[*index].text).is_some();
+    let numbered = range.clone().filter(is_item).count() * 2 > range.len();
     let within = short_lines(&lines[range.clone()]);
     let is_in_body = |bare: &str| short.get(bare) > within.get(bare);
     let longest =
@@ -228,7 +256,12 @@ fn items(
     for index in range.filter(|&index| !furniture[index]) {
         let text = lines[index].text.as_ref();
         if entries[index].is_some() {
-            let start = open.take().unwrap_or(index);
+            let mut start = open.take().unwrap_or(index);
+            if start < index && opens_item(text) {
+                // 第一章 under the name of a regulation: no second half of it.
+                items.push(Item { lines: start..index, kind: ItemKind::Bare });
+                start = index;
+            }
             items.push(Item { lines: start..index + 1, kind: ItemKind::Entry });
             continue;
         }
@@ -246,9 +279,12 @@ fn items(
         if !with_folios {
             let kind = match ornament {
                 Some(rank) if rank < Rank::Plain || bare.chars().count() <= 6 => ItemKind::Heading(rank),
+                Some(rank) if numbered && !is_item(&index) => ItemKind::Heading(rank),
                 _ => ItemKind::Bare,
             };
             items.push(Item { lines: index..index + 1, kind });
+        } else if is_caption(text) {
+            items.push(Item { lines: index..index + 1, kind: ItemKind::Bare });
         } else if !is_heading && (long || open.is_some()) && (next_is_entry || open.is_none()) {
             open.get_or_insert(index);
         } else {
@@ -263,6 +299,12 @@ fn items(
         }
     }
     items
+}
+
+/// 表2　…, 图1-3 …: a list of tables and pictures may go without folios.
+fn is_caption(text: &str) -> bool {
+    let numbered = text.strip_prefix(['表', '图']).map(str::trim_start);
+    numbered.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The headings that a body can have: the short lines of the document, with how often they stand.

@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashSet};
 
 use super::contents::{ItemKind, RawContents, bare_heading, is_ornament};
-use super::leader::{bare_headline, contents_line};
+use super::leader::{bare_headline, byline, contents_line};
 use super::lines::RawLine;
 use crate::text::fold::{fold, folded_chars, similarity};
 
@@ -29,15 +29,16 @@ const ALIKE: f64 = 0.7;
 impl Known {
     pub fn new(contents: &[RawContents], lines: &[RawLine<'_>]) -> Self {
         let mut known = Known::default();
+        let mut alone = None;
         for item in contents.iter().flat_map(|contents| &contents.items) {
             let text: String = lines[item.lines.clone()].iter().map(|line| line.text.as_ref()).collect();
             match &item.kind {
                 ItemKind::Heading(_) => drop(known.headings.insert(bare_heading(&text))),
-                ItemKind::Bare => known.headlines.push(fold(bare_headline(&text))),
+                ItemKind::Bare => known.headlines.push(fold(bare_headline(&text).of(&text))),
                 // Over the joined lines, so that a document number on the second is cut off too.
                 ItemKind::Entry => {
                     let headline = contents_line(&text).map_or(text.as_str(), |line| line.headline.of(&text));
-                    known.headlines.push(fold(headline));
+                    known.headlines.push(fold(own_line(headline, lines, &mut alone)));
                 }
             }
         }
@@ -120,6 +121,17 @@ impl Known {
         let headlines = indices.flatten().take(MOST).filter_map(|&index| self.headlines.get(index as usize));
         headlines.map(|headline| headline.chars().collect())
     }
+}
+
+/// `headline` without the author behind it, where a line of the document has it so.
+fn own_line<'a, 'l>(
+    headline: &'a str,
+    lines: &'l [RawLine<'_>],
+    alone: &mut Option<HashSet<&'l str>>,
+) -> &'a str {
+    let Some((bare, _)) = byline(headline) else { return headline };
+    let alone = alone.get_or_insert_with(|| lines.iter().map(|line| line.text.as_ref()).collect());
+    if alone.contains(bare.of(headline)) { bare.of(headline) } else { headline }
 }
 
 /// The first and the last characters of `folded`, once where they are the same.

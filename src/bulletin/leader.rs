@@ -45,10 +45,50 @@ fn is_leader_mark(c: char) -> bool {
     )
 }
 
-/// The headline of an entry without a folio: what stands before its leader, if it has one.
-pub(super) fn bare_headline(line: &str) -> &str {
+/// The headline of an entry without a folio: what stands before its leader and its document
+/// number, if it has them.
+pub(super) fn bare_headline(line: &str) -> Span {
     let headline = line.trim_end_matches(is_leader);
-    if headline.len() + 3 < line.len() { headline } else { line }
+    let headline = if headline.len() + 3 < line.len() { headline } else { line };
+    without_document_number(Span::new(0, headline.len()), line)
+}
+
+/// The length of the number before a headline: `（1）`, `3. `, `一、`, `①`.
+pub(super) fn enumerator(headline: &str) -> Option<usize> {
+    let is_numeral = |c: char| narrow(c).is_ascii_digit() || "一二三四五六七八九十百".contains(c);
+    let rest = match headline.strip_prefix(['（', '(']) {
+        Some(inner) => inner.trim_start_matches(is_numeral).strip_prefix(['）', ')'])?,
+        None if headline.starts_with(|c| matches!(c, '①'..='⑳')) => headline.get('①'.len_utf8()..)?,
+        None => headline.trim_start_matches(is_numeral).strip_prefix(['、', '.', '．'])?,
+    };
+    let rest = rest.trim_start_matches(is_space);
+    let has_number = headline.len() - rest.len() > '、'.len_utf8();
+    // 3.5亿元…: no number of an item.
+    let goes_on = rest.starts_with(|c: char| narrow(c).is_ascii_digit()) && headline.contains(['.', '．']);
+    (has_number && !goes_on && !rest.is_empty()).then_some(headline.len() - rest.len())
+}
+
+/// Bytes that an author in brackets takes at most.
+const LONGEST: usize = 60;
+
+/// Bytes of a headline that an author stands behind, at the least.
+const SHORTEST: usize = 6;
+
+/// A headline and the author whom white space sets off from it, perhaps by his office first:
+/// `一渠清水润古村　冯学敏`, `年中推进会召开　本刊记者　丁海燕`, `一则旧闻的订正（余　烈）`.
+pub(super) fn byline(text: &str) -> Option<(Span, Span)> {
+    if let Some(open) = text.rfind('（').filter(|&open| open >= SHORTEST && text.ends_with('）')) {
+        let name = text[open..].trim_matches(['（', '）']);
+        let is_name = name.len() <= LONGEST && name.chars().all(|c| is_han(c) || is_space(c));
+        return is_name.then(|| (Span::new(0, open), Span::new(open, text.len())));
+    }
+    let gap =
+        text.char_indices().filter(|&(_, c)| c == '\u{3000}').map(|(at, _)| at).find(|&at| at >= SHORTEST)?;
+    let author = text[gap..].trim_start_matches(is_space);
+    let is_name = |name: &str| (2..=6).contains(&name.chars().count()) && name.chars().all(is_han);
+    let names = author.split(|c: char| is_space(c) || c == '、').filter(|name| !name.is_empty());
+    (names.clone().count() <= 4 && names.clone().next().is_some() && names.into_iter().all(is_name))
+        .then(|| (Span::new(0, gap), Span::new(text.len() - author.len(), text.len())))
 }
 
 /// Takes `line` apart where it ends in a folio.

@@ -7,6 +7,7 @@
 mod align;
 mod contents;
 mod dateline;
+mod entries;
 mod flow;
 mod folio;
 mod headlines;
@@ -15,6 +16,7 @@ mod known;
 mod leader;
 mod lines;
 mod location;
+mod lookup;
 mod pages;
 mod period;
 mod proven;

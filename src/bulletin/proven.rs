@@ -19,10 +19,23 @@ pub(super) fn unpaired(
     let mut found: Vec<usize> = free.filter(|&index| habit.proves(flow, &candidates[index])).collect();
     // So many of a kind that the contents pass over are subheadings, not lost entries.
     let alone = |index: &usize| candidates[*index].style == Style::Alone;
+    if has_contents {
+        drop_series(pairings, &mut found, alone);
+    }
     if has_contents && found.iter().filter(|index| alone(index)).count() * 5 > pairings.len() {
         found.retain(|index| !alone(index));
     }
     found
+}
+
+/// Drops the lines of which several stand alone between the same two articles: subheadings.
+fn drop_series(pairings: &[Pairing], found: &mut Vec<usize>, alone: impl Fn(&usize) -> bool) {
+    let mut heads: Vec<usize> = pairings.iter().map(|pairing| pairing.candidate).collect();
+    heads.sort_unstable();
+    let gap = |index: usize| heads.partition_point(|&head| head < index);
+    let lines: Vec<usize> = found.iter().filter(|index| alone(index)).map(|&index| gap(index)).collect();
+    let count = |of: &[usize], gap| of.iter().filter(|&&other| other == gap).count();
+    found.retain(|index| !alone(index) || count(&lines, gap(*index)) == 1);
 }
 
 /// The line under a headline that has a line of its own: a speaker, an author, a second headline.
@@ -85,6 +98,8 @@ impl Habit {
                     && self.alone >= 0.6
                     && (self.shortest.max(6)..=self.longest).contains(&length)
                     && stands_between_texts(flow, candidate.paragraph)
+                    // A letter is signed and dated: 弟　秀峰　十一月十五日.
+                    && candidate.headline().last() != Some(&'日')
             }
             Style::Loose => false,
         }

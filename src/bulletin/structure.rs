@@ -5,13 +5,12 @@ use std::ops::Range;
 use foldhash::HashSet;
 
 use super::align::{Pairing, Wanted, align};
-use super::contents::{ItemKind, Rank, RawContents, bare_heading};
+use super::contents::RawContents;
 use super::flow::{Flow, Role};
 use super::folio::{PageMap, assign_pages};
 use super::headlines::{Candidate, candidates};
-use super::leader::{bare_headline, contents_line};
 use super::sections::{self, Found};
-use super::{Article, Contents, ContentsHeading, Entry, Folio, Issue, Pages, dateline, period, proven};
+use super::{Article, Contents, Issue, Pages, dateline, entries, period, proven};
 use crate::text::Span;
 use crate::text::fold::Folded;
 
@@ -29,8 +28,8 @@ pub(super) fn issue(
     range: Range<usize>,
     evidence: &Evidence,
 ) -> Issue {
-    let mut contents = raw.map(|raw| read_contents(flow, raw, range.clone()));
     let body = body_range(flow, range.clone());
+    let mut contents = raw.map(|raw| entries::read(flow, raw, range.clone(), body.clone()));
     let no_headings = Vec::new();
     let headings = contents.as_ref().map_or(&no_headings, |contents| &contents.headings);
     let mut found = match headings.is_empty() {
@@ -80,67 +79,6 @@ fn body_range(flow: &Flow, range: Range<usize>) -> Range<usize> {
     // Contents at the end govern what stands before them.
     let start = last.filter(|&last| last < range.end).unwrap_or(range.start + 1);
     start.min(range.end)..range.end
-}
-
-/// The contents' paragraphs read as headings and entries.
-fn read_contents(flow: &Flow, raw: &RawContents, range: Range<usize>) -> Contents {
-    let is_item = |role: Role| matches!(role, Role::ContentsHeading | Role::ContentsEntry);
-    let of_contents: Vec<usize> = range
-        .filter(|&index| {
-            is_item(flow.paragraphs[index].role) || flow.paragraphs[index].role == Role::ContentsTitle
-        })
-        .collect();
-    let mut contents = Contents::default();
-    if let (Some(&first), Some(&last)) = (of_contents.first(), of_contents.last()) {
-        contents.span = flow.paragraphs[first].span.to(flow.paragraphs[last].span);
-    }
-    let items = of_contents.into_iter().filter(|&index| is_item(flow.paragraphs[index].role));
-    let mut ranks = Vec::new();
-    for (paragraph, item) in items.zip(&raw.items) {
-        let span = flow.paragraphs[paragraph].span;
-        match item.kind {
-            ItemKind::Heading(rank) => {
-                ranks.push((rank, contents.entries.len()));
-                let title = bare_heading(flow.of(span));
-                contents.headings.push(ContentsHeading { span, title, level: 1, section: None });
-            }
-            _ => {
-                let heading = contents.headings.len().checked_sub(1);
-                contents.entries.push(Entry { heading, ..entry(flow.of(span), span) });
-            }
-        }
-    }
-    set_levels(&mut contents.headings, &ranks);
-    contents
-}
-
-fn entry(text: &str, span: Span) -> Entry {
-    let plain = Entry { headline: span, author: None, folio: None, heading: None, article: None };
-    let Some(line) = contents_line(text) else {
-        let headline = Span::new(span.start(), span.start() + bare_headline(text).len());
-        return Entry { headline, ..plain };
-    };
-    let within = |part: Span| part.shifted(span.start());
-    let folio = line.number.map(|number| Folio { span: within(line.folio), number, roman: line.roman });
-    Entry { headline: within(line.headline), author: line.author.map(within), folio, ..plain }
-}
-
-/// Levels from how headings are set; among plain ones a heading right before another is its parent.
-fn set_levels(headings: &mut [ContentsHeading], ranks: &[(Rank, usize)]) {
-    let mut kinds: Vec<Rank> = ranks.iter().map(|&(rank, _)| rank).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let mut has_parent = false;
-    for (index, &(rank, entries)) in ranks.iter().enumerate() {
-        let level = kinds.iter().position(|&kind| kind == rank).unwrap_or_default() as u8 + 1;
-        let is_parent = ranks.get(index + 1).is_some_and(|&(next, at)| at == entries && next >= rank);
-        headings[index].level = match (kinds.len(), is_parent) {
-            (1, true) => 1,
-            (1, false) => 1 + u8::from(has_parent),
-            _ => level,
-        };
-        has_parent |= is_parent;
-    }
 }
 
 /// The headlines as they are looked for in the body.

@@ -23,6 +23,8 @@ const RULE: &str = "allowance/unused";
 pub struct Allowances {
     /// The folders that are checked whole.
     folders: Vec<PathBuf>,
+    /// The documents are held against others.
+    held: bool,
     /// By the file that an allowance stands in and its place there: several configurations may
     /// extend one file.
     found: BTreeMap<(PathBuf, usize), Use>,
@@ -40,10 +42,10 @@ struct Use {
 }
 
 impl Allowances {
-    /// Of a run over `paths`, as the command line names them.
-    pub fn new(paths: &[PathBuf]) -> Self {
+    /// Of a run over `paths`, as the command line names them; `held` against other documents.
+    pub fn new(paths: &[PathBuf], held: bool) -> Self {
         let folders = paths.iter().filter(|path| path.is_dir()).filter_map(|path| path.canonicalize().ok());
-        Allowances { folders: folders.collect(), found: BTreeMap::new(), files: BTreeMap::new() }
+        Allowances { folders: folders.collect(), held, found: BTreeMap::new(), files: BTreeMap::new() }
     }
 
     /// Takes note of what was needed in `done`.
@@ -57,7 +59,7 @@ impl Allowances {
             let linter = || Use { linter: done.linter.clone(), index, met: false, needed: false };
             let known = self.found.entry(key).or_insert_with(linter);
             known.needed |= done.found.needed.contains(&index);
-            known.met |= known.met || could_speak(allowance, &done.linter, name);
+            known.met |= known.met || could_speak(allowance, &done.linter, name, self.held);
         }
     }
 
@@ -94,6 +96,7 @@ fn fails(severity: Severity, least: Option<Severity>) -> bool {
 }
 
 /// True where `allowance` is about the document called `name` too, and its rule ran there.
-fn could_speak(allowance: &Allowance, linter: &Linter, name: &Path) -> bool {
-    allowance.paths.as_ref().is_none_or(|paths| paths.matches(name)) && linter.judges(&allowance.rule, name)
+fn could_speak(allowance: &Allowance, linter: &Linter, name: &Path, held: bool) -> bool {
+    let here = allowance.paths.as_ref().is_none_or(|paths| paths.matches(name));
+    here && linter.judges(&allowance.rule, name, held)
 }

@@ -27,6 +27,10 @@ pub enum Command {
     Rules(Rules),
     Init(Init),
     Cache(Cache),
+    #[command(hide = true)]
+    Man(Man),
+    #[command(hide = true)]
+    Completions(Completions),
 }
 
 impl Command {
@@ -40,6 +44,8 @@ impl Command {
             Command::Rules(args) => &args.common,
             Command::Init(args) => &args.common,
             Command::Cache(args) => &args.common,
+            Command::Man(args) => &args.common,
+            Command::Completions(args) => &args.common,
         }
     }
 }
@@ -52,6 +58,8 @@ pub struct Check {
     pub format: ReportFormat,
     #[arg(long, value_name = "KIND[=FILE]", conflicts_with = "format")]
     pub output: Vec<Output>,
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "paths")]
+    pub against: Vec<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     #[arg(long, requires = "baseline")]
@@ -159,6 +167,25 @@ pub struct Rules {
 pub struct Init {
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// For those who package kanwu.
+#[derive(Args, Debug)]
+pub struct Man {
+    /// The command whose page it is; none for the page of kanwu itself.
+    #[arg(value_name = "COMMAND")]
+    pub page: Option<String>,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// For those who package kanwu.
+#[derive(Args, Debug)]
+pub struct Completions {
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
     #[command(flatten)]
     pub common: Common,
 }

@@ -43,6 +43,7 @@ pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
             return Ok(Status::Failed);
         }
     };
+    documents.hold_against(&args.against);
     documents.shows_progress = !args.quiet;
     let jobs = documents.jobs();
     let lang = documents.console.lang;
@@ -68,7 +69,7 @@ pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
             return Ok(Status::Failed);
         }
     };
-    let mut allowances = Allowances::new(&documents.paths);
+    let mut allowances = Allowances::new(&documents.paths, !args.against.is_empty());
     documents.check(&jobs, |mut done| {
         allowances.note(&done);
         if let Some(gate) = &mut gate {

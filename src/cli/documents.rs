@@ -14,11 +14,12 @@ use super::parallel::in_order;
 use super::progress::Progress;
 use super::projects::{Adjust, Projects};
 use super::{Status, guard};
+use crate::against::{Reference, References};
 use crate::lint::{Linter, Report};
 use crate::report::found::Found;
 use crate::report::kept;
 use crate::source::Document;
-use crate::source::walk::{Input, expand};
+use crate::source::walk::{Filter, Input, expand};
 
 /// One input with the linter for it; none where its configuration is faulty.
 pub struct Job {
@@ -50,6 +51,7 @@ pub struct Documents<'a> {
     projects: Projects<'a>,
     pub paths: Vec<PathBuf>,
     cache: Option<Cache>,
+    references: References,
     /// How far it has come may be shown.
     pub shows_progress: bool,
     /// How the run has gone so far.
@@ -83,6 +85,7 @@ impl<'a> Documents<'a> {
             console.lang = projects.lang(first, &console).unwrap_or(console.lang);
         }
         let paths = paths.to_vec();
+        let references = References::default();
         Ok(Documents {
             args,
             console,
@@ -90,6 +93,7 @@ impl<'a> Documents<'a> {
             projects,
             paths,
             cache: None,
+            references,
             shows_progress: true,
             status: Status::Clean,
         })
@@ -118,12 +122,30 @@ impl<'a> Documents<'a> {
         jobs
     }
 
+    /// Reads the files and folders at `paths`, against which all documents are then held. What is wrong
+    /// with one of them is told.
+    pub fn hold_against(&mut self, paths: &[PathBuf]) {
+        let mut references = Vec::new();
+        for found in expand(paths, &Filter::default()) {
+            match found.and_then(|input| self.reader.read(&input)) {
+                Ok(document) => references.push(Reference::new(&document)),
+                Err(error) => {
+                    self.console.unread(&error);
+                    self.status = Status::Failed;
+                }
+            }
+        }
+        self.references = References::new(references);
+    }
+
     /// Checks `jobs` on all threads and hands each document to `write` in their order; what keeps
     /// one from being checked is told.
     pub fn check(&mut self, jobs: &[Job], write: impl FnMut(Done) -> io::Result<Status>) -> io::Result<()> {
-        let cache = self.cache.take();
+        // What the references say belongs to no key.
+        let cache = self.cache.take().filter(|_| self.references.is_empty());
+        let references = std::mem::take(&mut self.references);
         let work = |task: Task<'_>| {
-            let found = found(task.linter, &task.document, cache.as_ref());
+            let found = found(task.linter, &task.document, &references, cache.as_ref());
             let (linter, elapsed) = (task.linter.clone(), task.begun.elapsed());
             Ok(Done { document: task.document, found, linter, elapsed })
         };
@@ -185,19 +207,19 @@ impl Job {
 }
 
 /// What the rules find in `document`, without its reading: now, or in an earlier run.
-fn found(linter: &Linter, document: &Document, cache: Option<&Cache>) -> Found {
-    let Some(cache) = cache else { return find(linter, document) };
+fn found(linter: &Linter, document: &Document, references: &References, cache: Option<&Cache>) -> Found {
+    let Some(cache) = cache else { return find(linter, document, references) };
     let key = Key::new(linter, document);
     let kept = cache.find(&key).and_then(|bytes| kept::read(&bytes, linter.config().counting));
     kept.unwrap_or_else(|| {
-        let found = find(linter, document);
+        let found = find(linter, document, references);
         kept::write(&found).iter().for_each(|bytes| cache.keep(&key, bytes));
         found
     })
 }
 
-fn find(linter: &Linter, document: &Document) -> Found {
-    let report = linter.check(document);
+fn find(linter: &Linter, document: &Document, references: &References) -> Found {
+    let report = linter.check_against(document, references);
     let fingerprints = report.fingerprints();
     let Report { diagnostics, characters, rate, needed, reading, .. } = report;
     Found::new(diagnostics, fingerprints, characters, rate, needed, &reading)

@@ -4,12 +4,12 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Command, CommandFactory};
 
 use super::args;
-use crate::rules::Lang;
+use crate::rules::{Lang, builtin};
 
 /// Zh and en.
 type Words = (&'static str, &'static str);
 
-const ABOUT: [(&str, Words); 9] = [
+const ABOUT: [(&str, Words); 11] = [
     (
         "kanwu",
         (
@@ -25,6 +25,8 @@ const ABOUT: [(&str, Words); 9] = [
     ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
     ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
     ("cache", ("清空缓存，或显示它在哪里", "Empty the cache, or tell where it is")),
+    ("man", ("输出手册页", "Write a manual page")),
+    ("completions", ("输出命令补全脚本", "Write the completions for a shell")),
 ];
 
 const CHOICE: Words = ("查什么", "What to check");
@@ -34,7 +36,7 @@ const RUN: Words = ("运行", "Run");
 
 /// Each argument's heading and help, by its id.
 #[rustfmt::skip]
-const ARGUMENTS: [(&str, Words, Words); 36] = [
+const ARGUMENTS: [(&str, Words, Words); 39] = [
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
@@ -48,6 +50,7 @@ const ARGUMENTS: [(&str, Words, Words); 36] = [
     ("config", CHOICE, ("配置文件［向上找 kanwu.toml］", "Configuration [kanwu.toml, upwards]")),
     ("unsafe_", CHOICE, ("连需要过目的改法也改", "Make corrections that need an eye too")),
     ("interactive", CHOICE, ("逐条问改不改", "Ask about each correction")),
+    ("against", CHOICE, ("参照稿：上期、背景材料，查说法不一处", "References: tell what they say otherwise")),
     ("baseline", CHOICE, ("已知问题的文件，只报新的", "File of known findings: tell new ones")),
     ("since", CHOICE, ("只报 git 某一版以来改动的", "What git has changed since a revision")),
     ("changed", CHOICE, ("只报还没有提交的改动", "What is changed and not committed")),
@@ -70,11 +73,13 @@ const ARGUMENTS: [(&str, Words, Words); 36] = [
     ("publication", CHOICE, ("按哪种出版物的限值：book 图书、periodical 期刊、newspaper 报纸", "Whose limit: book, periodical or newspaper")),
     ("limit", CHOICE, ("自定限值，每万字差错数", "A limit of your own, in errors in 10,000 characters")),
     ("characters", CHOICE, ("版面字数［读到的字数］", "The characters that the pages are set for [those read]")),
+    ("page", CHOICE, ("哪个命令的手册页［kanwu］", "The command that the page is about [kanwu]")),
+    ("shell", CHOICE, ("bash、zsh、fish、elvish 或 powershell", "bash, zsh, fish, elvish or powershell")),
     ("help", RUN, ("显示帮助；kanwu --help 有举例", "Show help; kanwu --help has examples")),
 ];
 
 /// What `-h` leaves to `--help`.
-const RARE: [&str; 6] = ["no_cache", "cache_dir", "prune", "stdin_name", "color", "changed"];
+const RARE: [&str; 7] = ["no_cache", "cache_dir", "prune", "stdin_name", "color", "changed", "since"];
 
 const EXAMPLES: Words = (
     "举例：
@@ -82,6 +87,7 @@ const EXAMPLES: Words = (
   kanwu --period 2023-08 2023-08.txt   说明是哪一期
   kanwu 稿件/ --format json            整个文件夹，输出 JSON
   kanwu --select date,number a.txt     只查日期和数字
+  kanwu 稿件.txt --against 上期.txt    与上期对照
   kanwu outline 2023-08.txt            核对目录
   kanwu rate --as periodical a.txt     差错率
   kanwu rules date/weekday             一条规则的说明和例句
@@ -92,6 +98,7 @@ const EXAMPLES: Words = (
   kanwu --period 2023-08 2023-08.txt   say which issue it is
   kanwu drafts/ --format json          a whole folder, as JSON
   kanwu --select date,number a.txt     dates and numbers alone
+  kanwu draft.txt --against last.txt   hold it against the last issue
   kanwu outline 2023-08.txt            proof the contents
   kanwu rate --as periodical a.txt     the error rate
   kanwu rules date/weekday             a rule with its examples
@@ -144,6 +151,7 @@ fn worded(command: Command, lang: Lang, path: &str) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let mut command = command
         .version(env!("CARGO_PKG_VERSION"))
+        .long_version(version(lang))
         .about(pick(lang, about.unwrap_or_default()))
         .help_template(template)
         .subcommand_help_heading(pick(lang, ("命令", "Commands")))
@@ -169,6 +177,20 @@ fn worded(command: Command, lang: Lang, path: &str) -> Command {
     })
 }
 
+/// The version of kanwu, and that of the rules and tables that are compiled into it.
+fn version(lang: Lang) -> String {
+    let (version, places) = (env!("CARGO_PKG_VERSION"), crate::facts::places::AS_OF);
+    let (date, count, digest) = (builtin::DATE, builtin::COUNT, builtin::DIGEST);
+    match lang {
+        Lang::Zh => {
+            format!("{version}\n规则包 {date}，{count} 条规则，校验和 {digest}\n行政区划截至 {places}")
+        }
+        Lang::En => {
+            format!("{version}\nrule packs of {date}: {count} rules, digest {digest}\nplaces as of {places}")
+        }
+    }
+}
+
 fn usage(path: &str, lang: Lang) -> String {
     let rest = match path.rsplit(' ').next().unwrap_or_default() {
         "check" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
@@ -177,6 +199,8 @@ fn usage(path: &str, lang: Lang) -> String {
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
         "init" => ("[文件夹]", "[FOLDER]"),
         "cache" => ("clean | dir", "clean | dir"),
+        "man" => ("[命令]", "[COMMAND]"),
+        "completions" => ("<SHELL>", "SHELL"),
         _ => ("<命令>", "COMMAND"),
     };
     format!("{path} {}", pick(lang, rest))

@@ -21,6 +21,7 @@ mod interrupt;
 mod locale;
 mod outline;
 mod outputs;
+mod pages;
 mod parallel;
 mod progress;
 mod projects;
@@ -97,6 +98,8 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
         args::Command::Rules(args) => rules::run(args, console),
         args::Command::Init(args) => init::run(args, console),
         args::Command::Cache(args) => cached::run(args, console),
+        args::Command::Man(args) => pages::man(args, console),
+        args::Command::Completions(args) => pages::completions(args, console),
     }
 }
 
@@ -109,7 +112,10 @@ fn names_command(arguments: &[OsString], commands: &Command) -> bool {
 fn about(arguments: &[OsString], lang: Lang) -> io::Result<Status> {
     let asks = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let mut overview = help::overview(lang, asks("--help"));
-    if asks("-V") || asks("--version") {
+    if asks("--version") {
+        return print(&overview.render_long_version().into(), lang);
+    }
+    if asks("-V") {
         return print(&overview.render_version().into(), lang);
     }
     print(&overview.render_help(), lang)

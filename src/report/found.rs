@@ -100,7 +100,8 @@ impl Places {
         let mut offsets = BTreeSet::new();
         for diagnostic in diagnostics {
             let edits = diagnostic.fixes.iter().flat_map(|fix| &fix.edits);
-            let others = diagnostic.labels.iter().map(|label| label.span).chain(edits.map(|edit| edit.span));
+            let labels = diagnostic.labels.iter().filter(|label| label.elsewhere.is_none());
+            let others = labels.map(|label| label.span).chain(edits.map(|edit| edit.span));
             offsets.extend(others.chain([diagnostic.span]).flat_map(|span| [span.start(), span.end()]));
         }
         let mut found = Places::default();

@@ -2,8 +2,6 @@
 //!
 //! Only the same build reads what it has written: the form has no version of its own.
 
-use std::path::PathBuf;
-
 use serde::{Deserialize, Serialize};
 
 use super::found::{Found, OwnPart, Place, Places};
@@ -11,7 +9,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 use crate::rate::{Counting, Line, Rate};
 use crate::text::Span;
 
-/// The bytes that `found` is kept as; none where a path in it is no text.
+/// The bytes that `found` is kept as; none where it speaks of other files.
 pub fn write(found: &Found) -> Option<Vec<u8>> {
     let diagnostics = found.diagnostics.iter().map(DiagnosticWire::of).collect::<Option<Vec<_>>>()?;
     let wire = Wire {
@@ -66,7 +64,7 @@ struct DiagnosticWire {
     message: String,
     span: SpanWire,
     label: String,
-    labels: Vec<(Option<String>, SpanWire, String)>,
+    labels: Vec<(SpanWire, String)>,
     notes: Vec<String>,
     fixes: Vec<FixWire>,
     /// The bits of the number: written out, the last of them could change.
@@ -108,22 +106,18 @@ fn span((start, end): SpanWire) -> Span {
 
 impl DiagnosticWire {
     fn of(diagnostic: &Diagnostic) -> Option<Self> {
-        let label = |label: &Label| {
-            let path = label.path.as_ref().map(|path| path.to_str());
-            // A path that is no text is kept by no one.
-            let path = match path {
-                None => None,
-                Some(path) => Some(path?.to_owned()),
-            };
-            Some((path, of_span(label.span), label.message.clone()))
-        };
+        // What another file says would have to be kept with it.
+        if diagnostic.labels.iter().any(|label| label.elsewhere.is_some()) {
+            return None;
+        }
+        let label = |label: &Label| (of_span(label.span), label.message.clone());
         Some(DiagnosticWire {
             rule: diagnostic.rule.to_string(),
             severity: diagnostic.severity.as_str().to_owned(),
             message: diagnostic.message.clone(),
             span: of_span(diagnostic.span),
             label: diagnostic.label.clone(),
-            labels: diagnostic.labels.iter().map(label).collect::<Option<_>>()?,
+            labels: diagnostic.labels.iter().map(label).collect(),
             notes: diagnostic.notes.clone(),
             fixes: diagnostic.fixes.iter().map(FixWire::of).collect(),
             weight: diagnostic.weight.to_bits(),
@@ -132,11 +126,7 @@ impl DiagnosticWire {
 
     fn read(self) -> Option<Diagnostic> {
         let severity: Severity = self.severity.parse().ok()?;
-        let label = |(path, place, message): (Option<String>, _, _)| Label {
-            path: path.map(PathBuf::from),
-            span: span(place),
-            message,
-        };
+        let label = |(place, message)| Label { elsewhere: None, span: span(place), message };
         Some(Diagnostic {
             rule: self.rule.into(),
             severity,
@@ -213,6 +203,7 @@ impl PlaceWire {
 mod tests {
     use super::*;
     use crate::bulletin::Reading;
+    use crate::diagnostic::Elsewhere;
     use crate::source::Document;
 
     fn found() -> Found {
@@ -220,18 +211,13 @@ mod tests {
         let reading = Reading::new(&Document::from_text("a.txt", text));
         let edit = Edit { span: Span::new(6, 12), replacement: "部署".into() };
         let fix = Fix { applicability: Applicability::Unsafe, message: "改".into(), edits: vec![edit] };
-        let label = |path: Option<&str>| Label {
-            path: path.map(PathBuf::from),
-            span: Span::new(0, 6),
-            message: "此处".into(),
-        };
         let diagnostic = Diagnostic {
             rule: "character/wrong-word".into(),
             severity: Severity::Error,
             message: "“布署”应为“部署”\u{1b}\"".into(),
             span: Span::new(6, 12),
             label: "标".into(),
-            labels: vec![label(None), label(Some("b.txt"))],
+            labels: vec![Label { elsewhere: None, span: Span::new(0, 6), message: "此处".into() }],
             notes: vec!["注".into()],
             fixes: vec![fix],
             weight: 0.1 + 0.2,
@@ -252,12 +238,12 @@ mod tests {
         assert_eq!(read(b"{}", found.rate.how), None);
     }
 
-    #[cfg(unix)]
     #[test]
-    fn a_path_that_is_no_text_is_not_kept() {
-        use std::os::unix::ffi::OsStringExt;
+    fn what_shows_another_file_is_not_kept() {
         let mut found = found();
-        found.diagnostics[0].labels[0].path = Some(std::ffi::OsString::from_vec(vec![0xff]).into());
+        let other = Document::from_text("b.txt", "会议部署了工作。\n");
+        let elsewhere = Elsewhere { path: other.name, text: other.text, lines: other.lines };
+        found.diagnostics[0].labels[0].elsewhere = Some(elsewhere.into());
         assert_eq!(write(&found), None);
     }
 }

@@ -81,3 +81,20 @@ fn a_file_that_two_configurations_extend_is_judged_by_both() {
     assert_eq!(both.matches("accepts nothing any more").count(), 1, "{both}");
     assert!(both.contains("base.toml"), "{both}");
 }
+
+#[test]
+fn an_allowance_for_a_comparison_is_judged_where_there_is_one() {
+    let house = house();
+    fs::write(house.path().join("kanwu.toml"), "").unwrap();
+    fs::write(house.path().join("ref.txt"), "8月2日，市长徐衣显到临河县调研。\n").unwrap();
+    let draft = |text: &str| {
+        let note = "【kanwu允许：against/person-name 两人】";
+        fs::write(house.path().join("draft.txt"), format!("{note}\n9月2日，市长{text}主持会议。\n")).unwrap();
+    };
+    let told = |line: &str| run(&house, &format!("draft.txt --lang zh --format compact {line}")).out;
+    draft("徐依显");
+    assert_eq!([told(""), told("--against ref.txt")], ["", ""]);
+    draft("徐衣显");
+    assert_eq!(told(""), "");
+    assert!(told("--against ref.txt").contains("allowance/unused"), "{}", told("--against ref.txt"));
+}

@@ -159,6 +159,23 @@ fn what_is_the_same_is_not_checked_again_and_what_is_not_is() {
 }
 
 #[test]
+fn what_is_held_against_others_is_checked_every_time() {
+    let house = house();
+    fs::write(house.path().join("kanwu.toml"), "").unwrap();
+    fs::write(house.path().join("draft.txt"), "9月2日，市长徐依显主持会议。\n").unwrap();
+    let line = "check draft.txt --cache-dir cache --format compact --lang en";
+    let against = |name: &str| {
+        fs::write(house.path().join("ref.txt"), format!("8月2日，市长{name}到临河县调研。\n")).unwrap();
+        run(&house, &format!("{line} --against ref.txt")).out
+    };
+    assert_eq!(run(&house, line).out, "");
+    assert!(against("徐衣显").contains("徐衣显"));
+    assert_eq!(against("徐依显"), "");
+    assert!(against("徐衣显").contains("徐衣显"));
+    assert_eq!(run(&house, line).out, "");
+}
+
+#[test]
 fn what_is_broken_or_foreign_is_passed_over() {
     let house = library();
     let line = "check . --format json --cache-dir cache";

@@ -1,10 +1,12 @@
 //! The built binary, driven as its users drive it.
 
+mod against;
 mod allow;
 mod cache;
 mod fix;
 mod house;
 mod many;
+mod packaging;
 mod reports;
 #[cfg(unix)]
 mod robust;

@@ -16,6 +16,8 @@ use crate::text::{shapes, sounds};
 
 /// How often the name of somebody stands who is what the issue is about.
 const LEADING: usize = 8;
+/// How often the name stands of somebody who may be meant even beside a title that is not his.
+const SURE: usize = 4;
 /// How many characters on either side are enough to say that the same is said.
 const TWIN: usize = 4;
 
@@ -138,7 +140,7 @@ impl Place<'_> {
         if name.registered.is_some() && !setting.same_title && self.is_somebody_else(usage) {
             return false;
         }
-        if self.is_part_of_another(known) || self.is_listed_with(usage) {
+        if self.is_part_of_another(known) || self.is_listed_with(usage) || self.is_appointed_with(usage) {
             return false;
         }
         let own = name.chars.get(self.slot).copied().unwrap_or('\n');
@@ -193,7 +195,7 @@ impl Place<'_> {
         begins
             && ends
             && (setting.same_title || leading || self.is_unlike_words(usage))
-            && (!setting.other_title || name.count > 1 || name.registered.is_some())
+            && (!setting.other_title || name.count >= SURE || name.registered.is_some())
     }
 
     /// A name of two characters needs more: another word may well be spelt that way.
@@ -279,6 +281,16 @@ impl Place<'_> {
         })
     }
 
+    /// Both are given an office (李某为局长；李谋为院长): then these are two people.
+    fn is_appointed_with(&self, usage: &Usage) -> bool {
+        let len = self.window.len();
+        let is_item = |at: usize| {
+            matches!(self.grams.before(at), '\n' | '；' | '：' | '，' | '、')
+                && matches!(self.grams.get(at + len), '为' | '任')
+        };
+        is_item(self.at) && usage.places.iter().any(|&at| is_item(at))
+    }
+
     fn misspelling(&self, name: &Name, usage: &Usage) -> Misspelling {
         let len = self.window.len();
         let earlier = usage.places.iter().find(|&&at| at < self.at);
@@ -331,6 +343,11 @@ mod tests {
 
     #[test]
     fn two_people_stay_two() {
+        assert!(slips("任命：\n韩雪萍为市审计局副局长；\n韩雪平为市档案馆馆长。\n免去：\n韩雪萍的市统计局副局长职务。").is_empty());
+        assert!(
+            slips("县水务局局长梁海波通报情况，石桥镇党委书记梁海博介绍经验。梁海波说，汛期将至。")
+                .is_empty()
+        );
         assert!(slips("市领导王伟、王炜参加。王伟强调，要抓落实。王伟主持会议。").is_empty());
         assert!(slips("市长徐衣显主持。徐衣显强调。徐依显是一名学生。徐依显说，徐依显来了。").is_empty());
     }

@@ -12,6 +12,9 @@ use crate::text::affix::ending_in;
 
 /// A place a line, one tab further in than its parent; behind what is no more, the year and what
 /// stands in its stead.
+/// The month up to which the divisions of the table are known, as 2026-09.
+pub const AS_OF: &str = "2026-09";
+
 static TABLE: &str = include_str!("../../../data/places.tsv");
 
 /// What a place's name ends with.
@@ -139,22 +142,34 @@ impl Table {
     }
 }
 
-/// Values by a key that several share, sorted.
+/// Values by a key that several share, sorted, and all of them in one list.
 struct Groups<K, V> {
     values: Vec<V>,
     places: HashMap<K, Range<u16>>,
 }
 
-impl<K: Copy + Eq + Hash + Ord, V: Ord> Groups<K, V> {
-    fn new(pairs: impl Iterator<Item = (K, V)>) -> Self {
-        let mut pairs: Vec<(K, V)> = pairs.collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut places: HashMap<K, Range<u16>> = HashMap::default();
-        for (&(key, _), at) in pairs.iter().zip(0..) {
-            places.entry(key).or_insert(at..at).end = at + 1;
+impl<K: Copy + Eq + Hash, V: Copy + Default + Ord> Groups<K, V> {
+    fn new(pairs: impl Iterator<Item = (K, V)> + Clone) -> Self {
+        let mut counts: HashMap<K, u16> = HashMap::default();
+        for (key, _) in pairs.clone() {
+            *counts.entry(key).or_default() += 1;
         }
-        Groups { values: pairs.into_iter().map(|(_, value)| value).collect(), places }
+        let mut end = 0;
+        let place = |(key, count): (K, u16)| {
+            let start = end;
+            end += count;
+            (key, start..start)
+        };
+        let mut places: HashMap<K, Range<u16>> = counts.into_iter().map(place).collect();
+        let mut values = vec![V::default(); end.into()];
+        for (key, value) in pairs {
+            if let Some(place) = places.get_mut(&key) {
+                values[usize::from(place.end)] = value;
+                place.end += 1;
+            }
+        }
+        places.values().for_each(|place| values[place.start.into()..place.end.into()].sort_unstable());
+        Groups { values, places }
     }
 
     fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> &[V]

@@ -38,6 +38,7 @@ impl Check for OutsideIssue {
                 .enumerate()
                 .filter_map(|(index, article)| Some((index, article.dateline?)))
                 .filter(|(_, dateline)| self.is_outside(dateline, period))
+                .filter(|(_, dateline)| !is_signature(context, dateline))
                 .filter(|&(index, _)| !issue.articles.get(index).is_some_and(|a| is_chronicle(context, a)))
                 .collect();
             if context.house.period.is_none() && outside.len() > (dated / MANY).max(1) {
@@ -90,6 +91,22 @@ fn common_month(issue: &Issue) -> Option<Period> {
     is_shared.then_some(Period { first, last: first.last_of_month(), written: false })
 }
 
+/// The line under a document that says when it was signed: it is published later, often by months.
+fn is_signature(context: &Context<'_>, dateline: &Dateline) -> bool {
+    let flow = &context.reading.flow;
+    let paragraph = flow.paragraphs.get(flow.paragraph_index(dateline.span.start()));
+    dateline.date.year.is_some() && paragraph.is_some_and(|paragraph| paragraph.span == dateline.span)
+}
+
+/// A year that is written out is meant, unless the day would be one of the issue's in another year.
+fn is_deliberate(date: &WrittenDate, period: Period) -> bool {
+    let inside = |year: i16| {
+        let days = days_of(date, year.into());
+        days.is_some_and(|(first, last)| first <= period.last && last >= period.first)
+    };
+    date.year.is_some() && !(period.first.year()..=period.last.year()).any(inside)
+}
+
 /// A list of events (大事记) opens its paragraphs with dates of any time.
 fn is_chronicle(context: &Context<'_>, article: &Article) -> bool {
     const ENTRIES: usize = 3;
@@ -119,7 +136,8 @@ fn finding(
 ) -> Finding {
     let text = &context.reading.flow.text;
     let finding = Finding::at(dateline.date.span).note("period");
-    let finding = if dateline.date.day.is_some() { finding } else { finding.doubtful() };
+    let sure = dateline.date.day.is_some() && !is_deliberate(&dateline.date, period);
+    let finding = if sure { finding } else { finding.doubtful() };
     match other_month(issue, index, &dateline.date, period) {
         Some(month) => match date::month_numeral(text, &dateline.date) {
             Some(numeral) => finding.propose(Proposal {

@@ -14,6 +14,7 @@ use toml::de::DeValue;
 use super::super::toml::{Reader, Table, words};
 use super::super::{Context, Finding, House, Problem, Sink};
 use super::{Contexts, Engine, Files, Hit, ceil, floor};
+use crate::facts::mention::is_mention;
 use crate::text::Span;
 
 struct Lexicon {
@@ -111,6 +112,7 @@ impl Engine for Lexicon {
             if hit.span.start() < end
                 || !entry.speaks(text, hit.span)
                 || is_named(context.house, text, hit.span)
+                || is_mention(&context.reading.flow, hit.span)
             {
                 continue;
             }
