@@ -19,6 +19,7 @@ const PAGES: &[&str] = &[
     "docs/architecture.md",
     "docs/ci.md",
     "docs/configuration.md",
+    "docs/editors.md",
     "docs/formats.md",
     "docs/rules.md",
     "docs/rules.zh-CN.md",

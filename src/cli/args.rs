@@ -25,6 +25,7 @@ pub enum Command {
     Fix(Fix),
     Rate(Rate),
     Rules(Rules),
+    Schema(Schema),
     Init(Init),
     Cache(Cache),
     #[command(hide = true)]
@@ -42,6 +43,7 @@ impl Command {
             Command::Fix(args) => &args.common,
             Command::Rate(args) => &args.common,
             Command::Rules(args) => &args.common,
+            Command::Schema(args) => &args.common,
             Command::Init(args) => &args.common,
             Command::Cache(args) => &args.common,
             Command::Man(args) => &args.common,
@@ -161,6 +163,24 @@ pub struct Rules {
     pub format: RulesFormat,
     #[command(flatten)]
     pub common: Common,
+}
+
+#[derive(Args, Debug)]
+pub struct Schema {
+    #[arg(value_name = "KIND", value_enum, default_value_t)]
+    pub kind: SchemaKind,
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Which files a schema is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    #[default]
+    Config,
+    Pack,
 }
 
 #[derive(Args, Debug)]

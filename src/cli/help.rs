@@ -9,7 +9,7 @@ use crate::rules::{Lang, builtin};
 /// Zh and en.
 type Words = (&'static str, &'static str);
 
-const ABOUT: [(&str, Words); 11] = [
+const ABOUT: &[(&str, Words)] = &[
     (
         "kanwu",
         (
@@ -23,6 +23,7 @@ const ABOUT: [(&str, Words); 11] = [
     ("fix", ("改正文件，或以 diff 列出改法", "Correct the files, or show how as a diff")),
     ("rate", ("算差错率，列出怎样算出", "Work out the error rate, and show how")),
     ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
+    ("schema", ("写出设置的 JSON Schema，供编辑器用", "Write a JSON Schema of settings, for editors")),
     ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
     ("cache", ("清空缓存，或显示它在哪里", "Empty the cache, or tell where it is")),
     ("man", ("输出手册页", "Write a manual page")),
@@ -36,11 +37,12 @@ const RUN: Words = ("运行", "Run");
 
 /// Each argument's heading and help, by its id.
 #[rustfmt::skip]
-const ARGUMENTS: [(&str, Words, Words); 39] = [
+const ARGUMENTS: &[(&str, Words, Words)] = &[
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
     ("packs", CHOICE, ("要验证的规则包［内置规则包］", "The packs to prove [those built in]")),
+    ("kind", CHOICE, ("config：kanwu.toml［默认］；pack：规则包", "config: kanwu.toml, pack: a rule pack [config]")),
     ("group", CHOICE, ("只列这一组", "List this group alone")),
     ("search", CHOICE, ("只列提到这几个字的", "List those that mention these words")),
     ("profile", CHOICE, ("成套规则，如 bulletin、gazette、official-document", "Rules for bulletin, gazette, official-document …")),
@@ -78,8 +80,11 @@ const ARGUMENTS: [(&str, Words, Words); 39] = [
     ("help", RUN, ("显示帮助；kanwu --help 有举例", "Show help; kanwu --help has examples")),
 ];
 
+/// The commands that `-h` leaves to `--help`.
+const RARE_COMMANDS: [&str; 2] = ["cache", "schema"];
+
 /// What `-h` leaves to `--help`.
-const RARE: [&str; 7] = ["no_cache", "cache_dir", "prune", "stdin_name", "color", "changed", "since"];
+const RARE: [&str; 6] = ["no_cache", "cache_dir", "prune", "stdin_name", "color", "changed"];
 
 const EXAMPLES: Words = (
     "举例：
@@ -129,11 +134,10 @@ pub fn overview(lang: Lang, long: bool) -> Command {
             "kanwu [OPTIONS] FILE…\n       kanwu COMMAND [OPTIONS] …",
         ),
     );
-    worded(overview, lang, "kanwu").override_usage(usage).after_help(if long {
-        pick(lang, EXAMPLES)
-    } else {
-        ""
-    })
+    let overview = worded(overview, lang, "kanwu").override_usage(usage);
+    let overview =
+        RARE_COMMANDS.iter().fold(overview, |all, name| all.mut_subcommand(name, |one| one.hide(!long)));
+    overview.after_help(if long { pick(lang, EXAMPLES) } else { "" })
 }
 
 /// Puts the words of `lang` into `command`, which is called by `path`, and into what is below it.
@@ -197,6 +201,7 @@ fn usage(path: &str, lang: Lang) -> String {
         "rate" | "fix" | "baseline" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
         "outline" => ("[选项] 文件…", "[OPTIONS] FILE…"),
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
+        "schema" => ("[config | pack]", "[config | pack]"),
         "init" => ("[文件夹]", "[FOLDER]"),
         "cache" => ("clean | dir", "clean | dir"),
         "man" => ("[命令]", "[COMMAND]"),

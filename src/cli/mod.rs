@@ -28,6 +28,7 @@ mod projects;
 mod prove;
 mod rate;
 mod rules;
+mod schema;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
@@ -96,6 +97,7 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
         args::Command::Fix(args) => fix::run(args, console),
         args::Command::Rate(args) => rate::run(args, console),
         args::Command::Rules(args) => rules::run(args, console),
+        args::Command::Schema(args) => schema::run(args, console),
         args::Command::Init(args) => init::run(args, console),
         args::Command::Cache(args) => cached::run(args, console),
         args::Command::Man(args) => pages::man(args, console),

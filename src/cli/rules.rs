@@ -10,9 +10,9 @@ use super::console::Console;
 use super::failure::Failure;
 use super::projects::{Projects, unknown_rule};
 use super::{Status, explain, prove};
-use crate::config::{Config, Selector};
+use crate::config::Selector;
 use crate::report::catalogue::{self, Entry};
-use crate::rules::Lang;
+use crate::rules::{Lang, Rule};
 
 pub fn run(args: &args::Rules, mut console: Console) -> io::Result<Status> {
     let name = args.rule.as_deref().unwrap_or("list");
@@ -50,7 +50,8 @@ pub fn run(args: &args::Rules, mut console: Console) -> io::Result<Status> {
             }
         }
     }
-    let mut entries = entries(&config);
+    let severity = |rule: &Rule| config.severity_in(Path::new(""), &rule.id, rule.severity);
+    let mut entries = catalogue::entries(&config.packs, &severity);
     let searched = args.search.as_deref().map(str::to_lowercase);
     entries.retain(|entry| {
         let id = &entry.declaration.rule.id;
@@ -60,23 +61,6 @@ pub fn run(args: &args::Rules, mut console: Console) -> io::Result<Status> {
     let one = matches!(chosen.as_slice(), [Selector::Rule(_)]);
     write(&entries, one, args.format, &console)?;
     Ok(Status::Clean)
-}
-
-/// The rules that `config` has, by id; of two with the same id the later one, which holds.
-fn entries(config: &Config) -> Vec<Entry<'_>> {
-    let mut entries: Vec<Entry<'_>> = Vec::new();
-    for pack in &config.packs {
-        let mut examples = pack.examples().unwrap_or_default();
-        for declaration in &pack.rules {
-            let rule = &declaration.rule;
-            let severity = config.severity_in(Path::new(""), &rule.id, rule.severity);
-            let examples = examples.remove(&rule.id).unwrap_or_default();
-            entries.retain(|entry| entry.declaration.rule.id != rule.id);
-            entries.push(Entry { declaration, severity, examples });
-        }
-    }
-    entries.sort_by(|one, other| one.declaration.rule.id.cmp(&other.declaration.rule.id));
-    entries
 }
 
 /// True where `words`, in lower case, stand in anything that is said of the rule.
@@ -132,6 +116,6 @@ fn list(out: &mut dyn Write, entries: &[Entry<'_>], lang: Lang) -> io::Result<()
     }
 }
 
-fn of<'a>(entry: &Entry<'a>) -> &'a crate::rules::Rule {
+fn of<'a>(entry: &Entry<'a>) -> &'a Rule {
     &entry.declaration.rule
 }

@@ -1,15 +1,16 @@
 //! The catalogue of rules as a page of documentation and as JSON.
 //!
 //! One text for all who ask what a rule is about: the terminal tells it in `cli/explain.rs`, the
-//! pages under `docs/` are made of it here, and what is made for an editor's hover is too.
+//! pages under `docs/` and an editor's hover are made of it here.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Applicability, Severity};
 use crate::rules::example::Example;
-use crate::rules::{Declaration, Lang, Wording};
+use crate::rules::{Declaration, Lang, Pack, Rule, Wording};
 
 /// A rule with what is to be told of it.
 pub struct Entry<'a> {
@@ -17,6 +18,21 @@ pub struct Entry<'a> {
     /// As configured.
     pub severity: Severity,
     pub examples: Vec<Example>,
+}
+
+/// The rules of `packs` by id, each with the severity that `severity` says; of two with the same id
+/// the later one, which holds.
+pub fn entries<'a>(packs: &'a [Pack], severity: &dyn Fn(&Rule) -> Severity) -> Vec<Entry<'a>> {
+    let mut entries: BTreeMap<&str, Entry<'a>> = BTreeMap::new();
+    for pack in packs {
+        let mut examples = pack.examples().unwrap_or_default();
+        for declaration in &pack.rules {
+            let rule = &declaration.rule;
+            let examples = examples.remove(&rule.id).unwrap_or_default();
+            entries.insert(&rule.id, Entry { declaration, severity: severity(rule), examples });
+        }
+    }
+    entries.into_values().collect()
 }
 
 /// The groups that come with kanwu, in Chinese and English.
