@@ -18,7 +18,8 @@ pub fn run(args: &args::Baseline, console: Console) -> io::Result<Status> {
     let Some(mut documents) = Documents::open(&args.documents, args.common.lang, &|_| {}, console) else {
         return Ok(Status::Failed);
     };
-    if !documents.remember(&args.caching) {
+    if let Err(failure) = documents.remember(&args.caching) {
+        documents.console.fail(&failure);
         return Ok(Status::Failed);
     }
     let jobs = documents.jobs();

@@ -154,11 +154,10 @@ impl<'a> Documents<'a> {
         checked
     }
 
-    /// Takes what was found in an earlier run from the cache that `args` ask for; false where it
-    /// cannot be made, which is told.
-    pub fn remember(&mut self, args: &args::Caching) -> bool {
-        let opened = Cache::open(args).map_err(|failure| self.console.fail(&failure));
-        opened.map(|cache| self.cache = cache).is_ok()
+    /// Takes what was found in an earlier run from the cache that `args` ask for.
+    pub fn remember(&mut self, args: &args::Caching) -> Result<(), Failure> {
+        self.cache = Cache::open(args)?;
+        Ok(())
     }
 
     /// Does `work` for each of `jobs` on all threads and hands what comes of it to `write` in their

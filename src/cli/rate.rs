@@ -21,7 +21,8 @@ pub fn run(args: &args::Rate, console: Console) -> io::Result<Status> {
     let Some(mut documents) = Documents::open(&args.documents, args.common.lang, &adjust, console) else {
         return Ok(Status::Failed);
     };
-    if !documents.remember(&args.caching) {
+    if let Err(failure) = documents.remember(&args.caching) {
+        documents.console.fail(&failure);
         return Ok(Status::Failed);
     }
     let jobs = documents.jobs();
