@@ -284,6 +284,12 @@ fn sequence() -> Vec<Key> {
             "Ordinals at the head of a paragraph, written with 一 or 1, as “一、”.",
         ),
         key("inline", texts(), "文中的序号，如“（1）”。", "Ordinals in the text, as “（1）”."),
+        key(
+            "series",
+            texts(),
+            "独占一处、贯穿全篇的序号，如“第一条”“图1”。",
+            "Ordinals that open a paragraph and count through, as “第一条” and “图1”.",
+        ),
     ]
 }
 
