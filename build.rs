@@ -1,6 +1,7 @@
 //! Parses the built-in packs and their expressions once and for all: each pack is laid out for
 //! `rules/layout.rs`, and what is known of each expression goes into a table that
-//! `rules/engines/known.rs` reads.
+//! `rules/engines/known.rs` reads. Counts the rules and sums up all that they are made of, for
+//! `kanwu --version`.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -28,18 +29,21 @@ const OTHERS: [&str; 7] = ["files", "groups", "in", "needs", "outside", "pairs",
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=src/rules/engines");
     println!("cargo::rerun-if-changed=src/rules/layout.rs");
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    let mut known = BTreeMap::new();
+    let (mut known, mut rules) = (BTreeMap::new(), 0);
     for entry in fs::read_dir("rules")? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
             let text = fs::read_to_string(&path)?;
             fs::write(folder.join(path.file_name().unwrap_or_default()), laid_out(&text))?;
-            expressions(&text, &mut known);
+            rules += expressions(&text, &mut known);
         }
     }
+    println!("cargo::rustc-env=KANWU_RULES={rules}");
+    println!("cargo::rustc-env=KANWU_DIGEST={:016x}", digest()?);
     let rows: String = known.iter().map(|(written, shape)| format!("{written}{CELL}{shape}{ROW}")).collect();
     fs::write(folder.join("expressions"), rows)
 }
@@ -49,10 +53,11 @@ fn laid_out(text: &str) -> Vec<u8> {
     DeTable::parse(text).map(|table| layout::written(table.get_ref(), text)).unwrap_or_default()
 }
 
-/// Adds the expressions of the pack `text`.
-fn expressions(text: &str, known: &mut BTreeMap<String, String>) {
+/// Adds the expressions of the pack `text`; tells how many rules it has.
+fn expressions(text: &str, known: &mut BTreeMap<String, String>) -> usize {
     let table: toml::Table = text.parse().unwrap_or_default();
     let rules = table.get("rule").and_then(toml::Value::as_array);
+    let count = rules.map_or(0, Vec::len);
     let checks = rules.into_iter().flatten().filter_map(|rule| rule.get("check")?.as_table());
     for (name, setting) in checks.flatten().filter_map(|(_, check)| check.as_table()).flatten() {
         if !OTHERS.contains(&name.as_str()) {
@@ -61,6 +66,26 @@ fn expressions(text: &str, known: &mut BTreeMap<String, String>) {
             several.iter().filter_map(toml::Value::as_str).for_each(|written| expression(written, known));
         }
     }
+    count
+}
+
+/// The sum (FNV-1a, 64 bits) of the packs, profiles, word lists and tables, in the order of their names.
+fn digest() -> io::Result<u64> {
+    let mut files = Vec::new();
+    for folder in ["rules", "rules/lexicon", "rules/profiles", "data"] {
+        files.extend(fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())));
+    }
+    files.retain(|path| {
+        path.extension().is_some_and(|end| ["toml", "tsv", "txt", "bin"].iter().any(|e| end == *e))
+    });
+    files.sort();
+    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+    for file in files {
+        for byte in fs::read(file)? {
+            sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    Ok(sum)
 }
 
 fn expression(written: &str, known: &mut BTreeMap<String, String>) {

@@ -8,6 +8,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use kanwu::against::Against;
 use kanwu::bulletin::Reading;
 use kanwu::diagnostic::Severity;
 use kanwu::facts::Facts;
@@ -79,7 +80,8 @@ fn rules(criterion: &mut Criterion) {
     let reading = Reading::new(&document);
     let facts = Facts::new(&reading);
     let house = House::default();
-    let context = Context { reading: &reading, facts: &facts, house: &house, hits: &[] };
+    let against = Against::default();
+    let context = Context { reading: &reading, facts: &facts, house: &house, against, hits: &[] };
     let packs = built_in().packs;
     let all = || packs.iter().flat_map(|pack| &pack.rules).map(|declared| &declared.rule);
     let names: BTreeSet<&str> = all().map(|rule| rule.group()).collect();

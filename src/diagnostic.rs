@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::text::Span;
+use crate::text::{Lines, Span};
 
 /// How sure kanwu is, and so how loud: `error` — the document itself proves it; `warning` — a
 /// standard or a list says so; `info` — worth a look; `off` — not run.
@@ -79,11 +79,30 @@ impl Fix {
 /// Another place that belongs to a finding: the line it contradicts, the first spelling.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// The file of the place where it is not the finding's own (a registry, an earlier issue).
-    pub path: Option<PathBuf>,
+    /// The file of the place where it is not the finding's own.
+    pub elsewhere: Option<Arc<Elsewhere>>,
+    /// In the text of that file.
     pub span: Span,
     pub message: String,
 }
+
+/// A file beside the one that a finding is in: last month's issue, a background paper.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    /// The path as it was given.
+    pub path: PathBuf,
+    /// The whole text, and where its lines begin.
+    pub text: Arc<str>,
+    pub lines: Lines,
+}
+
+impl PartialEq for Elsewhere {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.text == other.text
+    }
+}
+
+impl Eq for Elsewhere {}
 
 /// One finding, in spans of the document's own text.
 #[derive(Clone, Debug, PartialEq)]

@@ -16,6 +16,7 @@
 //! assert_eq!(finding.fixes[0].edits[0].replacement, "部署");
 //! ```
 
+pub mod against;
 pub mod bulletin;
 pub mod cli;
 pub mod config;

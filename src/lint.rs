@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::against::References;
 use crate::bulletin::Reading;
 use crate::config::{Allowance, Config, ConfigError};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -79,9 +80,16 @@ impl Linter {
 
     /// Finds everything that the rules object to in `document`.
     pub fn check(&self, document: &Document) -> Report {
+        self.check_against(document, &References::default())
+    }
+
+    /// The same, and where `document` differs from what `references` say of the same things.
+    pub fn check_against(&self, document: &Document, references: &References) -> Report {
         let reading = Reading::new(document);
         let facts = Facts::new(&reading);
-        let context = Context { reading: &reading, facts: &facts, house: &self.config.house, hits: &[] };
+        let against = references.besides(&document.name);
+        let context =
+            Context { reading: &reading, facts: &facts, house: &self.config.house, against, hits: &[] };
         let mut diagnostics = self.rules.run(&context, self.lang);
         self.settle_severities(&mut diagnostics, &document.name);
         self.yield_to_others(&mut diagnostics);
@@ -126,7 +134,7 @@ impl Linter {
             let loud = |d: &&Diagnostic| d.severity > Severity::Info || rule.severity == Severity::Info;
             let others = diagnostics.iter().filter(|d| !own(d) && speaks_for(rule, &d.rule)).filter(loud);
             let spans = others.flat_map(|d| {
-                let labels = d.labels.iter().filter(|label| label.path.is_none());
+                let labels = d.labels.iter().filter(|label| label.elsewhere.is_none());
                 labels.map(|label| label.span).chain([d.span])
             });
             let taken = Taken::new(spans.collect());

@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
 use kanwu::bulletin::{Location, Part, Reading};
-use kanwu::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
+use kanwu::diagnostic::{Applicability, Diagnostic, Edit, Elsewhere, Fix, Label, Severity};
 use kanwu::rate::{Counting, Rate};
 use kanwu::report::human::{Human, Options};
 use kanwu::report::json::Json;
 use kanwu::report::{Checked, Writer, trouble};
 use kanwu::rules::Lang;
 use kanwu::source::{Document, Foreign, ReadError, Reason};
-use kanwu::text::Span;
+use kanwu::text::{Lines, Span};
 
 /// Where `needle` stands for the `nth` time (from 0).
 fn find(text: &str, needle: &str, nth: usize) -> Span {
@@ -36,7 +36,14 @@ fn diagnostic(rule: &str, severity: Severity, message: &str, span: Span) -> Diag
 }
 
 fn label(span: Span, message: &str) -> Label {
-    Label { path: None, span, message: message.into() }
+    Label { elsewhere: None, span, message: message.into() }
+}
+
+/// A place in the second line of another file.
+fn elsewhere() -> Label {
+    let text = "上期\n8月8日，市人大常委会开展调研。\n";
+    let other = Elsewhere { path: "2023-07.txt".into(), text: text.into(), lines: Lines::new(text) };
+    Label { elsewhere: Some(Arc::new(other)), ..label(find(text, "市人大常委会", 0), "上期") }
 }
 
 fn fix(applicability: Applicability, span: Span, replacement: &str) -> Fix {
@@ -106,6 +113,13 @@ fn two_labels_in_two_lines_and_two_windows_in_one_paragraph() {
     let one = Checked { elapsed: Some(Duration::from_millis(18)), ..checked(&document, &diagnostics) };
     insta::assert_snapshot!("bulletin_zh", human(&[one], zh()));
     insta::assert_snapshot!("bulletin_en", human(&[one], en()));
+}
+
+#[test]
+fn a_place_in_another_file_is_shown_in_that_file() {
+    let (document, mut diagnostics) = bulletin();
+    diagnostics[0].labels.push(elsewhere());
+    insta::assert_snapshot!(human(&[checked(&document, &diagnostics[..1])], zh()));
 }
 
 #[test]
@@ -211,9 +225,7 @@ fn json(documents: &[Checked<'_>]) -> String {
 #[test]
 fn json_keeps_its_contract() {
     let (document, mut diagnostics) = bulletin();
-    let elsewhere =
-        Label { path: Some("house.toml".into()), span: Span::new(3, 9), message: "名录".into() };
-    diagnostics[1].labels.push(elsewhere);
+    diagnostics[1].labels.push(elsewhere());
     diagnostics[1].severity = Severity::Info;
     let locate = |offset: usize| Location { page: (offset > 100).then_some(23), part: None };
     let one = Checked { locate: &locate, ..checked(&document, &diagnostics) };

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashSet};
 
+use super::join::opens_item;
 use super::leader::{ContentsLine, contents_line, enumerator};
 use super::lines::RawLine;
 use crate::text::chars::{is_common_han, is_space};
@@ -74,13 +75,13 @@ pub(super) fn is_ornament(c: char) -> bool {
 
 /// Every contents of the document, in its order.
 pub(super) fn find_contents(lines: &[RawLine<'_>], furniture: &[bool]) -> Vec<RawContents> {
-    let entries: Vec<Option<ContentsLine>> = lines
-        .iter()
-        .zip(furniture)
-        .map(|(line, &is_furniture)| {
-            (!is_furniture && line.text.len() < 400).then(|| contents_line(&line.text))?
-        })
-        .collect();
+    let name = lines.iter().map(|line| fold(&line.text)).find(|text| !text.is_empty()).unwrap_or_default();
+    let heads = lines.iter().map(|line| is_running_head(&line.text, &name));
+    let furniture: Vec<bool> = furniture.iter().zip(heads).map(|(&marked, head)| marked || head).collect();
+    let entry = |(line, &is_furniture): (&RawLine<'_>, &bool)| {
+        (!is_furniture && line.text.len() < 400).then(|| contents_line(&line.text))?
+    };
+    let entries: Vec<Option<ContentsLine>> = lines.iter().zip(&furniture).map(entry).collect();
     let mut found = Vec::new();
     let mut short = None;
     let mut from = 0;
@@ -101,11 +102,18 @@ pub(super) fn find_contents(lines: &[RawLine<'_>], furniture: &[bool]) -> Vec<Ra
         let region = title.unwrap_or(region.start)..with_last_lines(lines, region);
         let short = short.get_or_insert_with(|| short_lines(lines));
         let of_items = title.map_or(region.start, |title| title + 1)..region.end;
-        let items = items(lines, &entries, furniture, of_items, short);
+        let items = items(lines, &entries, &furniture, of_items, short);
         from = region.end;
         found.push(RawContents { title, lines: region, items });
     }
     found
+}
+
+/// The name of the publication again, with the number of the contents' page: `龙江党史　　目录·2`.
+fn is_running_head(text: &str, name: &str) -> bool {
+    let mut folded = folded_chars(text);
+    let begins = name.chars().count() >= 4 && name.chars().all(|c| folded.next() == Some(c));
+    begins && folded.all(|c| !is_common_han(c) || "目录次第页期年月".contains(c))
 }
 
 /// The next contents title, or the next line that is surely an entry.
@@ -248,7 +256,12 @@ fn items(
     for index in range.filter(|&index| !furniture[index]) {
         let text = lines[index].text.as_ref();
         if entries[index].is_some() {
-            let start = open.take().unwrap_or(index);
+            let mut start = open.take().unwrap_or(index);
+            if start < index && opens_item(text) {
+                // 第一章 under the name of a regulation: no second half of it.
+                items.push(Item { lines: start..index, kind: ItemKind::Bare });
+                start = index;
+            }
             items.push(Item { lines: start..index + 1, kind: ItemKind::Entry });
             continue;
         }
@@ -270,6 +283,8 @@ fn items(
                 _ => ItemKind::Bare,
             };
             items.push(Item { lines: index..index + 1, kind });
+        } else if is_caption(text) {
+            items.push(Item { lines: index..index + 1, kind: ItemKind::Bare });
         } else if !is_heading && (long || open.is_some()) && (next_is_entry || open.is_none()) {
             open.get_or_insert(index);
         } else {
@@ -284,6 +299,12 @@ fn items(
         }
     }
     items
+}
+
+/// 表2　…, 图1-3 …: a list of tables and pictures may go without folios.
+fn is_caption(text: &str) -> bool {
+    let numbered = text.strip_prefix(['表', '图']).map(str::trim_start);
+    numbered.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The headings that a body can have: the short lines of the document, with how often they stand.

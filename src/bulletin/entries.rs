@@ -8,6 +8,7 @@ use super::join::beginning;
 use super::leader::{bare_headline, byline, contents_line, enumerator};
 use super::{Contents, ContentsHeading, Entry, Folio};
 use crate::text::Span;
+use crate::text::chars::{is_han, is_space};
 use crate::text::fold::fold;
 
 /// The contents' paragraphs read as headings and entries.
@@ -75,7 +76,7 @@ fn set_levels(headings: &mut [ContentsHeading], ranks: &[(Rank, usize)]) {
 /// them: `（1）关于…的通知` over `关于…的通知`, `一渠清水　冯学敏` over `一渠清水`.
 fn settle(flow: &Flow, entries: &mut [Entry], body: Range<usize>) {
     let numbered = |entry: &Entry| enumerator(flow.of(entry.headline)).is_some();
-    let signed = |entry: &Entry| byline(flow.of(entry.headline)).is_some();
+    let signed = |entry: &Entry| flow.of(entry.headline).contains(['\u{3000}', '（']);
     let count = entries.iter().filter(|entry| numbered(entry)).count();
     let are_numbered = count >= LEAST && count * 5 >= entries.len() * 4;
     if !are_numbered && entries.iter().filter(|entry| signed(entry)).count() < LEAST {
@@ -91,13 +92,31 @@ fn settle(flow: &Flow, entries: &mut [Entry], body: Range<usize>) {
     }
     for entry in entries {
         let text = flow.of(entry.headline);
-        let Some((headline, author)) = byline(text).filter(|_| !openings.has(text)) else { continue };
-        if openings.is_line(headline.of(text)) {
+        if openings.has(text) {
+            continue;
+        }
+        let behind = byline(text).filter(|(headline, _)| openings.is_line(headline.of(text)));
+        if let Some((headline, author)) = behind.or_else(|| author_before(text, &openings)) {
             let start = entry.headline.start();
             (entry.headline, entry.author) = (headline.shifted(start), Some(author.shifted(start)));
         }
     }
 }
+
+/// The headline and the author before it, where a line of the body is the headline without him:
+/// `苏振邦　六盘山下的三个地名`.
+fn author_before(text: &str, openings: &Openings) -> Option<(Span, Span)> {
+    let gaps = text.char_indices().filter(|&(at, c)| c == '\u{3000}' && at <= AUTHORS).map(|(at, _)| at);
+    let is_author = |at: usize| text[..at].chars().all(|c| is_han(c) || is_space(c) || c == '、');
+    gaps.filter(|&at| is_author(at)).find_map(|at| {
+        let headline = text[at..].trim_start_matches(is_space);
+        let found = Span::new(text.len() - headline.len(), text.len());
+        openings.is_line(headline).then_some((found, Span::new(0, at)))
+    })
+}
+
+/// The bytes that the names of authors take up at most before a headline.
+const AUTHORS: usize = 60;
 
 /// How many entries of a contents are written in one way, that it may be its way.
 const LEAST: usize = 3;

@@ -194,7 +194,7 @@ pub(super) fn beginning(text: &str, count: usize) -> &str {
 }
 
 /// 一、 （一） 1. （1） 第一条 ① 【…】 附件
-fn opens_item(text: &str) -> bool {
+pub(super) fn opens_item(text: &str) -> bool {
     let han = |c: char| "一二三四五六七八九十百".contains(c);
     let first = text.chars().next();
     if first.is_some_and(|c| matches!(c, '【' | '◆' | '●' | '■' | '①'..='⑳' | '※')) {

@@ -68,12 +68,20 @@ pub(super) fn enumerator(headline: &str) -> Option<usize> {
     (has_number && !goes_on && !rest.is_empty()).then_some(headline.len() - rest.len())
 }
 
+/// Bytes that an author in brackets takes at most.
+const LONGEST: usize = 60;
+
 /// Bytes of a headline that an author stands behind, at the least.
 const SHORTEST: usize = 6;
 
 /// A headline and the author whom white space sets off from it, perhaps by his office first:
-/// `一渠清水润古村　冯学敏`, `年中推进会召开　本刊记者　丁海燕`.
+/// `一渠清水润古村　冯学敏`, `年中推进会召开　本刊记者　丁海燕`, `一则旧闻的订正（余　烈）`.
 pub(super) fn byline(text: &str) -> Option<(Span, Span)> {
+    if let Some(open) = text.rfind('（').filter(|&open| open >= SHORTEST && text.ends_with('）')) {
+        let name = text[open..].trim_matches(['（', '）']);
+        let is_name = name.len() <= LONGEST && name.chars().all(|c| is_han(c) || is_space(c));
+        return is_name.then(|| (Span::new(0, open), Span::new(open, text.len())));
+    }
     let gap =
         text.char_indices().filter(|&(_, c)| c == '\u{3000}').map(|(at, _)| at).find(|&at| at >= SHORTEST)?;
     let author = text[gap..].trim_start_matches(is_space);

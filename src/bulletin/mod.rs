@@ -16,6 +16,7 @@ mod known;
 mod leader;
 mod lines;
 mod location;
+mod lookup;
 mod pages;
 mod period;
 mod proven;

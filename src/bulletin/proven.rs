@@ -98,6 +98,8 @@ impl Habit {
                     && self.alone >= 0.6
                     && (self.shortest.max(6)..=self.longest).contains(&length)
                     && stands_between_texts(flow, candidate.paragraph)
+                    // A letter is signed and dated: 弟　秀峰　十一月十五日.
+                    && candidate.headline().last() != Some(&'日')
             }
             Style::Loose => false,
         }

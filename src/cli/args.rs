@@ -25,8 +25,13 @@ pub enum Command {
     Fix(Fix),
     Rate(Rate),
     Rules(Rules),
+    Schema(Schema),
     Init(Init),
     Lsp(Lsp),
+    #[command(hide = true)]
+    Man(Man),
+    #[command(hide = true)]
+    Completions(Completions),
 }
 
 impl Command {
@@ -38,8 +43,11 @@ impl Command {
             Command::Fix(args) => &args.common,
             Command::Rate(args) => &args.common,
             Command::Rules(args) => &args.common,
+            Command::Schema(args) => &args.common,
             Command::Init(args) => &args.common,
             Command::Lsp(args) => &args.common,
+            Command::Man(args) => &args.common,
+            Command::Completions(args) => &args.common,
         }
     }
 }
@@ -52,6 +60,8 @@ pub struct Check {
     pub format: ReportFormat,
     #[arg(long, value_name = "KIND[=FILE]", conflicts_with = "format")]
     pub output: Vec<Output>,
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "paths")]
+    pub against: Vec<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     #[arg(long, requires = "baseline")]
@@ -150,6 +160,24 @@ pub struct Rules {
 }
 
 #[derive(Args, Debug)]
+pub struct Schema {
+    #[arg(value_name = "KIND", value_enum, default_value_t)]
+    pub kind: SchemaKind,
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Which files a schema is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    #[default]
+    Config,
+    Pack,
+}
+
+#[derive(Args, Debug)]
 pub struct Init {
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub folder: PathBuf,
@@ -162,6 +190,25 @@ pub struct Lsp {
     /// What some clients say, and all that there is.
     #[arg(long)]
     pub stdio: bool,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// For those who package kanwu.
+#[derive(Args, Debug)]
+pub struct Man {
+    /// The command whose page it is; none for the page of kanwu itself.
+    #[arg(value_name = "COMMAND")]
+    pub page: Option<String>,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// For those who package kanwu.
+#[derive(Args, Debug)]
+pub struct Completions {
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
     #[command(flatten)]
     pub common: Common,
 }

@@ -40,7 +40,7 @@ impl Changed {
             None => false,
             Some(None) => true,
             Some(Some(changed)) => {
-                let here = diagnostic.labels.iter().filter(|label| label.path.is_none());
+                let here = diagnostic.labels.iter().filter(|label| label.elsewhere.is_none());
                 let mut places = here.map(|label| label.span).chain([diagnostic.span]);
                 places.any(|span| {
                     let lines = lines_of(document, span);

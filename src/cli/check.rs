@@ -39,6 +39,7 @@ pub fn run(args: &args::Check, console: Console) -> io::Result<Status> {
             return Ok(Status::Failed);
         }
     };
+    documents.hold_against(&args.against);
     let jobs = documents.jobs();
     let lang = documents.console.lang;
     let explanations = if args.explain { explanations(&jobs, lang) } else { BTreeMap::new() };

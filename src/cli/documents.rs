@@ -13,9 +13,10 @@ use super::failure::Failure;
 use super::input::{self, Trouble};
 use super::projects::{Adjust, Projects};
 use super::{Status, guard};
+use crate::against::{Reference, References};
 use crate::lint::{Linter, Report};
 use crate::source::Document;
-use crate::source::walk::{Input, expand};
+use crate::source::walk::{Filter, Input, expand};
 
 /// The bytes of the files that are checked before the first of them is reported: what has been
 /// checked is held in memory until its turn.
@@ -43,6 +44,7 @@ pub struct Documents<'a> {
     reader: input::Reader,
     projects: Projects<'a>,
     paths: Vec<PathBuf>,
+    references: References,
     /// How the run has gone so far.
     pub status: Status,
 }
@@ -74,7 +76,8 @@ impl<'a> Documents<'a> {
             console.lang = projects.lang(first, &console).unwrap_or(console.lang);
         }
         let paths = paths.to_vec();
-        Ok(Documents { args, console, reader, projects, paths, status: Status::Clean })
+        let references = References::default();
+        Ok(Documents { args, console, reader, projects, paths, references, status: Status::Clean })
     }
 
     /// The inputs that can be found, each with its linter. What is wrong with the others is told.
@@ -100,6 +103,22 @@ impl<'a> Documents<'a> {
         jobs
     }
 
+    /// Reads the files and folders at `paths`, against which all documents are then held. What is wrong
+    /// with one of them is told.
+    pub fn hold_against(&mut self, paths: &[PathBuf]) {
+        let mut references = Vec::new();
+        for found in expand(paths, &Filter::default()) {
+            match found.and_then(|input| self.reader.read(&input)) {
+                Ok(document) => references.push(Reference::new(&document)),
+                Err(error) => {
+                    self.console.unread(&error);
+                    self.status = Status::Failed;
+                }
+            }
+        }
+        self.references = References::new(references);
+    }
+
     /// Checks `jobs` on all threads and hands each document to `write` in their order; what keeps
     /// one from being checked is told.
     pub fn check(
@@ -111,9 +130,10 @@ impl<'a> Documents<'a> {
         let single = threads == 1 || jobs.len() == 1;
         let pool = rayon::ThreadPoolBuilder::new().num_threads(if single { 1 } else { threads });
         let pool = pool.build().map_err(io::Error::other)?;
-        let reader = &self.reader;
+        let (reader, references) = (&self.reader, &self.references);
         for some in batches(jobs, pool.current_num_threads()) {
-            let results: Vec<_> = pool.install(|| some.par_iter().map(|job| one(job, reader)).collect());
+            let results: Vec<_> =
+                pool.install(|| some.par_iter().map(|job| one(job, reader, references)).collect());
             for result in results.into_iter().flatten() {
                 let status = match result {
                     Ok(done) => write(done)?,
@@ -153,12 +173,12 @@ fn batches(mut jobs: &[Job], threads: usize) -> Vec<&[Job]> {
 }
 
 /// Nothing where the configuration is faulty, which has been told.
-fn one(job: &Job, reader: &input::Reader) -> Option<Result<Done, Trouble>> {
+fn one(job: &Job, reader: &input::Reader, references: &References) -> Option<Result<Done, Trouble>> {
     let linter = job.linter.as_ref()?;
     let begun = Instant::now();
     let checked = guard::guarded(|| {
         let document = reader.read(&job.input).map_err(Trouble::Unread)?;
-        let report = linter.check(&document);
+        let report = linter.check_against(&document, references);
         Ok(Done {
             input: job.input.clone(),
             document,

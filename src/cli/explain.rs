@@ -4,7 +4,7 @@ use std::io;
 
 use codespan_reporting::term::termcolor::{Color, ColorSpec, WriteColor};
 
-use crate::report::catalogue::Entry;
+use crate::report::catalogue::{self, Entry};
 use crate::rules::Lang;
 use crate::rules::example::Example;
 
@@ -50,7 +50,11 @@ fn write_example(out: &mut dyn WriteColor, example: &Example, zh: bool) -> io::R
         true => format!("    （本期 {} 至 {}）", period.first, period.last),
         false => format!("    (an issue of {} to {})", period.first, period.last),
     });
-    let issue = issue.unwrap_or_default();
+    let mut issue = issue.unwrap_or_default();
+    let lang = if zh { Lang::Zh } else { Lang::En };
+    for reference in &example.against {
+        issue += &format!("\n{}{}", catalogue::against(lang), reference.trim());
+    }
     if example.marks.is_empty() {
         return lines(out, "✓", Color::Green, &(example.text.clone() + &issue));
     }

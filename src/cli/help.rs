@@ -4,12 +4,12 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Command, CommandFactory};
 
 use super::args;
-use crate::rules::Lang;
+use crate::rules::{Lang, builtin};
 
 /// Zh and en.
 type Words = (&'static str, &'static str);
 
-const ABOUT: [(&str, Words); 9] = [
+const ABOUT: &[(&str, Words)] = &[
     (
         "kanwu",
         (
@@ -23,8 +23,11 @@ const ABOUT: [(&str, Words); 9] = [
     ("fix", ("改正文件，或以 diff 列出改法", "Correct the files, or show how as a diff")),
     ("rate", ("算差错率，列出怎样算出", "Work out the error rate, and show how")),
     ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
+    ("schema", ("写出设置的 JSON Schema，供编辑器用", "Write a JSON Schema of settings, for editors")),
     ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
     ("lsp", ("供编辑器调用：边写边查", "Serve an editor: check while one types")),
+    ("man", ("输出手册页", "Write a manual page")),
+    ("completions", ("输出命令补全脚本", "Write the completions for a shell")),
 ];
 
 const CHOICE: Words = ("查什么", "What to check");
@@ -34,11 +37,12 @@ const RUN: Words = ("运行", "Run");
 
 /// Each argument's heading and help, by its id.
 #[rustfmt::skip]
-const ARGUMENTS: [(&str, Words, Words); 34] = [
+const ARGUMENTS: &[(&str, Words, Words)] = &[
     ("paths", CHOICE, ("文件、文件夹、通配；- 为标准输入", "Files, folders, patterns; - is standard input")),
     ("folder", CHOICE, ("写在哪个文件夹［当前］", "The folder to write it in [this one]")),
     ("rule", CHOICE, ("要说明的规则；list 列出全部，test 用例句验证", "The rule to explain; list lists all, test proves them")),
     ("packs", CHOICE, ("要验证的规则包［内置规则包］", "The packs to prove [those built in]")),
+    ("kind", CHOICE, ("config：kanwu.toml［默认］；pack：规则包", "config: kanwu.toml, pack: a rule pack [config]")),
     ("group", CHOICE, ("只列这一组", "List this group alone")),
     ("search", CHOICE, ("只列提到这几个字的", "List those that mention these words")),
     ("profile", CHOICE, ("成套规则，如 bulletin、gazette、official-document", "Rules for bulletin, gazette, official-document …")),
@@ -48,6 +52,7 @@ const ARGUMENTS: [(&str, Words, Words); 34] = [
     ("config", CHOICE, ("配置文件［向上找 kanwu.toml］", "Configuration [kanwu.toml, upwards]")),
     ("unsafe_", CHOICE, ("连需要过目的改法也改", "Make corrections that need an eye too")),
     ("interactive", CHOICE, ("逐条问改不改", "Ask about each correction")),
+    ("against", CHOICE, ("参照稿：上期、背景材料，查说法不一处", "References: tell what they say otherwise")),
     ("baseline", CHOICE, ("已知问题的文件，只报新的", "File of known findings: tell new ones")),
     ("since", CHOICE, ("只报 git 某一版以来改动的", "What git has changed since a revision")),
     ("changed", CHOICE, ("只报还没有提交的改动", "What is changed and not committed")),
@@ -68,8 +73,13 @@ const ARGUMENTS: [(&str, Words, Words); 34] = [
     ("limit", CHOICE, ("自定限值，每万字差错数", "A limit of your own, in errors in 10,000 characters")),
     ("characters", CHOICE, ("版面字数［读到的字数］", "The characters that the pages are set for [those read]")),
     ("stdio", RUN, ("用标准输入输出（只有这一种）", "Over standard input and output, as always")),
+    ("page", CHOICE, ("哪个命令的手册页［kanwu］", "The command that the page is about [kanwu]")),
+    ("shell", CHOICE, ("bash、zsh、fish、elvish 或 powershell", "bash, zsh, fish, elvish or powershell")),
     ("help", RUN, ("显示帮助；kanwu --help 有举例", "Show help; kanwu --help has examples")),
 ];
+
+/// The commands that `-h` leaves to `--help`.
+const RARE_COMMANDS: [&str; 1] = ["schema"];
 
 /// What `-h` leaves to `--help`.
 const RARE: [&str; 5] = ["prune", "stdin_name", "color", "changed", "stdio"];
@@ -80,6 +90,7 @@ const EXAMPLES: Words = (
   kanwu --period 2023-08 2023-08.txt   说明是哪一期
   kanwu 稿件/ --format json            整个文件夹，输出 JSON
   kanwu --select date,number a.txt     只查日期和数字
+  kanwu 稿件.txt --against 上期.txt    与上期对照
   kanwu outline 2023-08.txt            核对目录
   kanwu rate --as periodical a.txt     差错率
   kanwu rules date/weekday             一条规则的说明和例句
@@ -90,6 +101,7 @@ const EXAMPLES: Words = (
   kanwu --period 2023-08 2023-08.txt   say which issue it is
   kanwu drafts/ --format json          a whole folder, as JSON
   kanwu --select date,number a.txt     dates and numbers alone
+  kanwu draft.txt --against last.txt   hold it against the last issue
   kanwu outline 2023-08.txt            proof the contents
   kanwu rate --as periodical a.txt     the error rate
   kanwu rules date/weekday             a rule with its examples
@@ -120,11 +132,10 @@ pub fn overview(lang: Lang, long: bool) -> Command {
             "kanwu [OPTIONS] FILE…\n       kanwu COMMAND [OPTIONS] …",
         ),
     );
-    worded(overview, lang, "kanwu").override_usage(usage).after_help(if long {
-        pick(lang, EXAMPLES)
-    } else {
-        ""
-    })
+    let overview = worded(overview, lang, "kanwu").override_usage(usage);
+    let overview =
+        RARE_COMMANDS.iter().fold(overview, |all, name| all.mut_subcommand(name, |one| one.hide(!long)));
+    overview.after_help(if long { pick(lang, EXAMPLES) } else { "" })
 }
 
 /// Puts the words of `lang` into `command`, which is called by `path`, and into what is below it.
@@ -142,6 +153,7 @@ fn worded(command: Command, lang: Lang, path: &str) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let mut command = command
         .version(env!("CARGO_PKG_VERSION"))
+        .long_version(version(lang))
         .about(pick(lang, about.unwrap_or_default()))
         .help_template(template)
         .subcommand_help_heading(pick(lang, ("命令", "Commands")))
@@ -167,14 +179,31 @@ fn worded(command: Command, lang: Lang, path: &str) -> Command {
     })
 }
 
+/// The version of kanwu, and that of the rules and tables that are compiled into it.
+fn version(lang: Lang) -> String {
+    let (version, places) = (env!("CARGO_PKG_VERSION"), crate::facts::places::AS_OF);
+    let (date, count, digest) = (builtin::DATE, builtin::COUNT, builtin::DIGEST);
+    match lang {
+        Lang::Zh => {
+            format!("{version}\n规则包 {date}，{count} 条规则，校验和 {digest}\n行政区划截至 {places}")
+        }
+        Lang::En => {
+            format!("{version}\nrule packs of {date}: {count} rules, digest {digest}\nplaces as of {places}")
+        }
+    }
+}
+
 fn usage(path: &str, lang: Lang) -> String {
     let rest = match path.rsplit(' ').next().unwrap_or_default() {
         "check" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
         "rate" | "fix" | "baseline" => ("[选项] [文件…]", "[OPTIONS] [FILE…]"),
         "outline" => ("[选项] 文件…", "[OPTIONS] FILE…"),
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
+        "schema" => ("[config | pack]", "[config | pack]"),
         "init" => ("[文件夹]", "[FOLDER]"),
         "lsp" => ("[选项]", "[OPTIONS]"),
+        "man" => ("[命令]", "[COMMAND]"),
+        "completions" => ("<SHELL>", "SHELL"),
         _ => ("<命令>", "COMMAND"),
     };
     format!("{path} {}", pick(lang, rest))

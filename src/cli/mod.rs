@@ -18,10 +18,12 @@ mod locale;
 mod lsp;
 mod outline;
 mod outputs;
+mod pages;
 mod projects;
 mod prove;
 mod rate;
 mod rules;
+mod schema;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
@@ -89,8 +91,11 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
         args::Command::Fix(args) => fix::run(args, console),
         args::Command::Rate(args) => rate::run(args, console),
         args::Command::Rules(args) => rules::run(args, console),
+        args::Command::Schema(args) => schema::run(args, console),
         args::Command::Init(args) => init::run(args, console),
         args::Command::Lsp(_) => lsp::run(console),
+        args::Command::Man(args) => pages::man(args, console),
+        args::Command::Completions(args) => pages::completions(args, console),
     }
 }
 
@@ -103,7 +108,10 @@ fn names_command(arguments: &[OsString], commands: &Command) -> bool {
 fn about(arguments: &[OsString], lang: Lang) -> io::Result<Status> {
     let asks = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let mut overview = help::overview(lang, asks("--help"));
-    if asks("-V") || asks("--version") {
+    if asks("--version") {
+        return print(&overview.render_long_version().into(), lang);
+    }
+    if asks("-V") {
         return print(&overview.render_version().into(), lang);
     }
     print(&overview.render_help(), lang)

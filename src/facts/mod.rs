@@ -7,6 +7,7 @@ pub mod grams;
 pub mod lists;
 pub mod marks;
 mod mask;
+pub mod mention;
 pub mod people;
 pub mod places;
 pub mod quantities;

@@ -5,7 +5,7 @@
 
 use crate::text::Span;
 use crate::text::affix::{beginning_in, ending_in};
-use crate::text::numerals::{self, Script, numeral_at, script_of};
+use crate::text::numerals::{self, Numeral, Script, numeral_at, script_of};
 
 /// Values are kept in millionths, so that decimals compare exactly.
 pub const ONE: i128 = 1_000_000;
@@ -231,6 +231,19 @@ struct Number {
     script: Script,
 }
 
+/// The next three digits of a number written in groups: 1,200, or 1 200 as GB/T 15835—2011 5.1.1 has
+/// it.
+fn group_after(text: &str, end: usize) -> Option<Numeral> {
+    if text[end..].starts_with(',') {
+        return numeral_at(text, end + 1);
+    }
+    let space =
+        text[end..].chars().next().filter(|c| matches!(c, ' ' | '\u{2009}' | '\u{a0}' | '\u{202f}'))?;
+    let is_group = |group: &Numeral| group.length == 3 && group.script == Script::Arabic;
+    let head = text[..end].chars().rev().take_while(char::is_ascii_digit).count();
+    numeral_at(text, end + space.len_utf8()).filter(is_group).filter(|_| head <= 3)
+}
+
 /// 12, 12.5万, 1,200, 3.5万亿, 两, 二十三
 fn number_at(text: &str, offset: usize) -> Option<Number> {
     let first = numeral_at(text, offset)?;
@@ -243,7 +256,7 @@ fn number_at(text: &str, offset: usize) -> Option<Number> {
         return Some(Number { span: first.span, value, step: ONE, script: Script::Han });
     }
     let (mut value, mut step, mut end) = (i128::from(first.value) * ONE, ONE, first.span.end());
-    while let Some(group) = text[end..].strip_prefix(',').and_then(|_| numeral_at(text, end + 1)) {
+    while let Some(group) = group_after(text, end) {
         if group.length != 3 || step != ONE || value > ONE.pow(3) {
             return None;
         }
@@ -307,6 +320,8 @@ mod tests {
         assert_eq!(read("夺得两枚金牌、三块银牌"), [("两", "枚", 2 * ONE), ("三", "块", 3 * ONE)]);
         assert_eq!(read("增长4.5%"), [("4.5", "%", 4_500_000)]);
         assert_eq!(read("1,200名"), [("1,200", "名", 1200 * ONE)]);
+        assert_eq!(read("3 102人，医师1 107人"), [("3 102", "人", 3102 * ONE), ("1 107", "人", 1107 * ONE)]);
+        assert_eq!(read("2023 102人"), [("102", "人", 102 * ONE)]);
         assert_eq!(read("2亿6971.6万人次"), [("2亿6971.6万", "人次", 269_716_000 * ONE)]);
     }
 

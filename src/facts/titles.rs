@@ -12,7 +12,7 @@ use crate::text::words::is_word;
 use crate::text::{Span, shapes, sounds};
 
 /// Shorter titles resemble each other by chance, longer ones are no titles.
-const LENGTHS: std::ops::RangeInclusive<usize> = 8..=60;
+pub const LENGTHS: std::ops::RangeInclusive<usize> = 8..=60;
 /// Characters that tell one document from another like it.
 const TELLING: &str = "省市县区乡镇村州国上下中前后内外东南西北进出公私男女新旧大小甲乙丙丁正副初高月日年民刑军警农林牧渔美英法德日韩俄印加澳非欧阿纳";
 
@@ -94,7 +94,7 @@ fn alike(spellings: &[Spelling]) -> Vec<(&Spelling, &Spelling)> {
 }
 
 /// What two spellings share that differ by one character, or by the order of their characters.
-fn keys(chars: &[char]) -> impl Iterator<Item = (u64, usize)> {
+pub fn keys(chars: &[char]) -> impl Iterator<Item = (u64, usize)> {
     const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
     let number = |c: char| u64::from(u32::from(c)).wrapping_mul(0xbf58_476d_1ce4_e5b9) | 1;
     let mut power = 1u64;
@@ -112,9 +112,9 @@ fn keys(chars: &[char]) -> impl Iterator<Item = (u64, usize)> {
     without.chain([(bag, length << 8)])
 }
 
-fn is_slip(one: &[char], other: &[char]) -> bool {
+/// True where one of two titles seems to be a slip for the other.
+pub fn is_slip(one: &[char], other: &[char]) -> bool {
     let differing = || one.iter().zip(other).enumerate().filter(|(_, (a, b))| a != b);
-    let tells = |c: char| !is_han(c) || is_han_numeral(c) || TELLING.contains(c);
     if one.len() != other.len() {
         return false;
     }
@@ -129,6 +129,11 @@ fn is_slip(one: &[char], other: &[char]) -> bool {
         (Some((first, ..)), Some(_)) => is_reordered(one, other, first),
         _ => false,
     }
+}
+
+/// A character that tells one name from another like it: 东, 二, 县.
+pub fn tells(c: char) -> bool {
+    !is_han(c) || is_han_numeral(c) || TELLING.contains(c)
 }
 
 /// True where one of two characters between the same neighbours seems to be a slip for the other:

@@ -1,7 +1,5 @@
 //! Findings as editors take them.
 
-use std::path::Path;
-
 use gen_lsp_types::{
     Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     Location, Range, Uri,
@@ -14,7 +12,7 @@ use super::view::View;
 use crate::diagnostic::{self, Label, Severity};
 use crate::report::trouble;
 use crate::rules::{Lang, Problem};
-use crate::source::{Document, ReadError};
+use crate::source::ReadError;
 use crate::text::{Lines, Span};
 
 /// All findings of a text, in its order.
@@ -73,19 +71,15 @@ fn is_unnecessary(diagnostic: &diagnostic::Diagnostic) -> bool {
 }
 
 fn related(view: &View<'_>, label: &Label) -> DiagnosticRelatedInformation {
-    let location = match &label.path {
+    let location = match &label.elsewhere {
         None => Location { uri: view.uri.clone(), range: view.range(label.span) },
-        Some(path) => elsewhere(view, path, label.span),
+        Some(other) => {
+            let positions = Positions::new(&other.text, &other.lines, view.client.encoding);
+            let whole = std::path::absolute(&other.path).unwrap_or_else(|_| other.path.clone());
+            Location { uri: uri::of_path(&whole), range: positions.range(label.span) }
+        }
     };
     DiagnosticRelatedInformation { location, message: label.message.clone() }
-}
-
-/// The place of `span` in the file at `path`; its beginning where it cannot be read.
-fn elsewhere(view: &View<'_>, path: &Path, span: Span) -> Location {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let range = Document::read(&whole, None)
-        .map(|document| Positions::new(&document.text, &document.lines, view.client.encoding).range(span));
-    Location { uri: uri::of_path(&whole), range: range.unwrap_or_default() }
 }
 
 /// What is wrong in the configuration or pack that reads `text`.

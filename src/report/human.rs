@@ -10,9 +10,10 @@ use codespan_reporting::term::{self, Config};
 
 use super::paint::Painter;
 use super::place::Places;
-use super::window::{Mark, Snippet};
+use super::snippets::Snippets;
+use super::window::Mark;
 use super::{Checked, Explain, Totals, Writer, note, rate};
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::rate::Rate;
 use crate::rules::Lang;
 
@@ -63,19 +64,31 @@ impl<'a> Human<'a> {
     ) -> io::Result<()> {
         let document = checked.document;
         let primary = Mark { span: diagnostic.span, primary: true, message: &note::plain(&diagnostic.label) };
-        let here = |label: &&Label| label.path.as_ref().is_none_or(|path| *path == document.name);
-        let words: Vec<_> = diagnostic.labels.iter().filter(here).map(|l| note::plain(&l.message)).collect();
-        let others = diagnostic.labels.iter().filter(here).zip(&words);
-        let others = others.map(|(label, message)| Mark { span: label.span, primary: false, message });
+        let words: Vec<_> = diagnostic.labels.iter().map(|label| note::plain(&label.message)).collect();
+        let (here, elsewhere): (Vec<_>, Vec<_>) =
+            diagnostic.labels.iter().zip(&words).partition(|(label, _)| label.elsewhere.is_none());
+        let others =
+            here.into_iter().map(|(label, message)| Mark { span: label.span, primary: false, message });
         let marks: Vec<Mark<'_>> = std::iter::once(primary).chain(others).collect();
         let name = note::plain(&document.name.to_string_lossy());
-        let (snippet, labels) = Snippet::new(name, &document.text, &document.lines, places, &marks);
+        let column = |offset| places.position(offset).column;
+        let mut snippets = Snippets::default();
+        let mut labels: Vec<_> =
+            snippets.add(name, &document.text, &document.lines, &column, &marks).collect();
+        for (label, message) in elsewhere {
+            if let Some(other) = &label.elsewhere {
+                let name = note::plain(&other.path.to_string_lossy());
+                let column = |offset| other.lines.position(&other.text, offset).column;
+                let mark = Mark { span: label.span, primary: false, message };
+                labels.extend(snippets.add(name, &other.text, &other.lines, &column, &[mark]));
+            }
+        }
         let shown = Shown::new(colour(diagnostic.severity))
             .with_code(&*diagnostic.rule)
             .with_message(note::plain(&diagnostic.message))
             .with_labels(labels)
             .with_notes(self.notes(checked, diagnostic));
-        emit(&mut self.out, &self.config, &snippet, &shown)
+        emit(&mut self.out, &self.config, &snippets, &shown)
     }
 
     fn notes(&mut self, checked: &Checked<'_>, diagnostic: &Diagnostic) -> Vec<String> {
@@ -87,12 +100,6 @@ impl<'a> Human<'a> {
                 true => note::fix(&document.text, fix, index == 0, lang),
                 false => note::plain(&fix.message),
             });
-        }
-        for label in &diagnostic.labels {
-            if let Some(path) = label.path.as_ref().filter(|path| **path != document.name) {
-                let colon = if lang == Lang::Zh { "：" } else { ": " };
-                notes.push(note::plain(&format!("{}{colon}{}", path.display(), label.message)));
-            }
         }
         notes.extend(diagnostic.notes.iter().map(|words| note::plain(words)));
         notes.extend(note::location((checked.locate)(diagnostic.span.start()), lang));
@@ -174,10 +181,10 @@ impl Writer for Human<'_> {
 pub(super) fn emit(
     out: &mut Painter<'_>,
     config: &Config,
-    snippet: &Snippet,
-    shown: &Shown<()>,
+    snippets: &Snippets,
+    shown: &Shown<usize>,
 ) -> io::Result<()> {
-    term::emit_to_write_style(out, config, snippet, shown).map_err(|error| match error {
+    term::emit_to_write_style(out, config, snippets, shown).map_err(|error| match error {
         codespan_reporting::files::Error::Io(error) => error,
         other => io::Error::other(other),
     })

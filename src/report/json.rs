@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::place::Places;
 use super::{Checked, Totals, Writer};
 use crate::diagnostic::{self, Applicability};
-use crate::text::Span;
+use crate::text::{Position, Span};
 
 /// The version of the contract; it grows when a reader of the old one would be misled.
 const VERSION: u32 = 1;
@@ -89,10 +89,18 @@ impl<'a> Wire<'a> {
     }
 
     fn related(&self, label: &'a diagnostic::Label) -> Related<'a> {
-        let path = label.path.as_ref().map(|path| path.to_string_lossy());
-        let elsewhere = path.filter(|path| path.as_ref() != self.path);
-        let range = elsewhere.is_none().then(|| self.range(label.span));
-        Related { message: &label.message, path: elsewhere.unwrap_or(self.path.into()), range }
+        let (path, range) = match &label.elsewhere {
+            None => (self.path.into(), self.range(label.span)),
+            Some(elsewhere) => {
+                let place = |offset| {
+                    let Position { line, column } = elsewhere.lines.position(&elsewhere.text, offset);
+                    Place { line, column, offset, page: None }
+                };
+                let range = Range { start: place(label.span.start()), end: place(label.span.end()) };
+                (elsewhere.path.to_string_lossy(), range)
+            }
+        };
+        Related { message: &label.message, path, range }
     }
 
     fn fix(&self, fix: &'a diagnostic::Fix) -> Fix<'a> {
@@ -136,9 +144,8 @@ struct Diagnostic<'a> {
 struct Related<'a> {
     message: &'a str,
     path: std::borrow::Cow<'a, str>,
-    /// Missing where the place is in another file.
     #[serde(flatten)]
-    range: Option<Range>,
+    range: Range,
 }
 
 #[derive(Serialize)]

@@ -21,6 +21,8 @@ mod place;
 pub mod rate;
 pub mod rdjsonl;
 pub mod sarif;
+pub mod schema;
+mod snippets;
 pub mod trouble;
 mod window;
 mod xml;

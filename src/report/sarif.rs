@@ -8,7 +8,7 @@ use super::place::Places;
 use super::{Checked, Writer};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
 use crate::rules::{Lang, Rule};
-use crate::text::Span;
+use crate::text::{Position, Span};
 
 /// Writes results one document after another; the rules stand before them.
 pub struct Sarif<W> {
@@ -96,10 +96,14 @@ impl Wire<'_> {
             .iter()
             .enumerate()
             .map(|(id, label)| {
-                let elsewhere = label.path.as_ref().map(|path| uri(&super::slashes(path)));
-                let physical = match elsewhere {
-                    Some(uri) => json!({"artifactLocation": {"uri": uri}}),
+                let physical = match &label.elsewhere {
                     None => self.physical(label.span),
+                    Some(elsewhere) => {
+                        let place = |offset| elsewhere.lines.position(&elsewhere.text, offset);
+                        let region = region(place(label.span.start()), place(label.span.end()));
+                        let uri = uri(&super::slashes(&elsewhere.path));
+                        json!({"artifactLocation": {"uri": uri}, "region": region})
+                    }
                 };
                 json!({"id": id, "physicalLocation": physical, "message": {"text": label.message}})
             })
@@ -126,10 +130,7 @@ impl Wire<'_> {
 
     fn region(&self, span: Span) -> Value {
         let (start, end) = self.places.range(span);
-        json!({
-            "startLine": start.line, "startColumn": start.column,
-            "endLine": end.line, "endColumn": end.column,
-        })
+        region(start, end)
     }
 
     fn fix(&self, fix: &Fix) -> Value {
@@ -142,6 +143,13 @@ impl Wire<'_> {
             "properties": {"applicability": if fix.applicability == Applicability::Safe { "safe" } else { "unsafe" }},
         })
     }
+}
+
+fn region(start: Position, end: Position) -> Value {
+    json!({
+        "startLine": start.line, "startColumn": start.column,
+        "endLine": end.line, "endColumn": end.column,
+    })
 }
 
 /// The reference (RFC 3986) that a path with `/` in it is.

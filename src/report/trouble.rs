@@ -11,7 +11,8 @@ use super::human::emit;
 use super::note;
 use super::paint::Painter;
 use super::place::Places;
-use super::window::{Mark, Snippet};
+use super::snippets::Snippets;
+use super::window::Mark;
 use crate::rules::Lang;
 use crate::source::{Foreign, ReadError, Reason};
 use crate::text::{Lines, Span};
@@ -34,9 +35,12 @@ pub fn config(out: &mut dyn WriteColor, name: &str, text: &str, complaints: &[Co
     for complaint in complaints {
         let help = note::plain(&complaint.help);
         let mark = Mark { span: Span::from(complaint.span.clone()), primary: true, message: &help };
-        let (snippet, labels) = Snippet::new(note::plain(name), text, &lines, &places, &[mark]);
-        let shown = Shown::error().with_message(note::plain(&complaint.message)).with_labels(labels);
-        emit(&mut out, &Config::default(), &snippet, &shown)?;
+        let mut snippets = Snippets::default();
+        let column = |offset| places.position(offset).column;
+        let labels = snippets.add(note::plain(name), text, &lines, &column, &[mark]);
+        let shown =
+            Shown::error().with_message(note::plain(&complaint.message)).with_labels(labels.collect());
+        emit(&mut out, &Config::default(), &snippets, &shown)?;
     }
     Ok(())
 }

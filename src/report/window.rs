@@ -7,10 +7,8 @@
 use std::ops::Range;
 
 use codespan_reporting::diagnostic::{Label, LabelStyle};
-use codespan_reporting::files::{Error, Files};
 use unicode_width::UnicodeWidthChar;
 
-use super::place::Places;
 use crate::text::{Lines, Span};
 
 /// The columns of a window, gutter not counted.
@@ -23,22 +21,22 @@ pub(super) struct Mark<'a> {
     pub message: &'a str,
 }
 
-/// The windows of one diagnostic as the renderer's only file.
+/// The windows of one diagnostic on one document, as a file of the renderer's.
 pub(super) struct Snippet {
-    name: String,
-    text: String,
-    rows: Vec<Row>,
+    pub(super) name: String,
+    pub(super) text: String,
+    pub(super) rows: Vec<Row>,
     /// Where labels start in `text`, and the columns that they start at in the document.
-    columns: Vec<(usize, usize)>,
+    pub(super) columns: Vec<(usize, usize)>,
 }
 
 /// One window: a line of the snippet.
-struct Row {
-    span: Range<usize>,
+pub(super) struct Row {
+    pub(super) span: Range<usize>,
     /// Its line as the renderer counts: lines with text between them are not neighbours.
-    index: usize,
+    pub(super) index: usize,
     /// The line in the document.
-    line: usize,
+    pub(super) line: usize,
 }
 
 /// The part of a mark that lies in one line.
@@ -50,12 +48,13 @@ struct Part<'a> {
 }
 
 impl Snippet {
-    /// Windows on all `marks` in `text`, and the labels that point into them.
+    /// Windows on all `marks` in `text`, and the labels that point into them; `column` tells the
+    /// column of a byte.
     pub(super) fn new(
         name: String,
         text: &str,
         lines: &Lines,
-        places: &Places<'_>,
+        column: &dyn Fn(usize) -> usize,
         marks: &[Mark<'_>],
     ) -> (Self, Vec<Label<()>>) {
         let mut snippet = Snippet { name, text: String::new(), rows: Vec::new(), columns: Vec::new() };
@@ -70,7 +69,7 @@ impl Snippet {
             for part in group {
                 let start = shift + view.start_of(part.span.start());
                 let end = shift + view.end_of(part.span.end()).max(view.start_of(part.span.start()));
-                snippet.columns.push((start, places.position(part.span.start()).column));
+                snippet.columns.push((start, column(part.span.start())));
                 labels.push(Label::new(part.style, (), start..end).with_message(part.message));
             }
         }
@@ -85,44 +84,6 @@ impl Snippet {
         self.rows.push(Row { span: start..self.text.len(), index, line });
         self.text.push('\n');
         start
-    }
-
-    fn row(&self, index: usize) -> Result<&Row, Error> {
-        let max = self.rows.last().map_or(0, |row| row.index);
-        self.rows.iter().find(|row| row.index == index).ok_or(Error::LineTooLarge { given: index, max })
-    }
-}
-
-impl<'a> Files<'a> for Snippet {
-    type FileId = ();
-    type Name = &'a str;
-    type Source = &'a str;
-
-    fn name(&'a self, (): ()) -> Result<&'a str, Error> {
-        Ok(&self.name)
-    }
-
-    fn source(&'a self, (): ()) -> Result<&'a str, Error> {
-        Ok(&self.text)
-    }
-
-    fn line_index(&'a self, (): (), offset: usize) -> Result<usize, Error> {
-        let after = self.rows.partition_point(|row| row.span.start <= offset);
-        let row = after.checked_sub(1).and_then(|at| self.rows.get(at));
-        row.map(|row| row.index).ok_or(Error::FileMissing)
-    }
-
-    fn line_number(&'a self, (): (), index: usize) -> Result<usize, Error> {
-        Ok(self.row(index)?.line + 1)
-    }
-
-    fn column_number(&'a self, (): (), _: usize, offset: usize) -> Result<usize, Error> {
-        let found = self.columns.iter().find(|(start, _)| *start == offset);
-        Ok(found.map_or(1, |(_, column)| *column))
-    }
-
-    fn line_range(&'a self, (): (), index: usize) -> Result<Range<usize>, Error> {
-        Ok(self.row(index)?.span.clone())
     }
 }
 

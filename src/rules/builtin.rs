@@ -6,6 +6,13 @@ use rayon::prelude::*;
 
 use super::{Pack, PackError};
 
+/// The day on which packs, word lists and tables were last released, as 2026-11-26.
+pub const DATE: &str = include_str!("../../rules/DATE").trim_ascii();
+/// How many rules there are, in decimal digits.
+pub const COUNT: &str = env!("KANWU_RULES");
+/// What tells these packs, word lists and tables from others: a sum of all of them, in hexadecimal digits.
+pub const DIGEST: &str = env!("KANWU_DIGEST");
+
 /// A pack: its name, its text, and how that is laid out.
 type Builtin = (&'static str, &'static str, &'static [u8]);
 
@@ -21,6 +28,7 @@ macro_rules! builtin {
 
 /// The packs by file name, one for each group of rules, in alphabetical order.
 const PACKS: &[Builtin] = &[
+    builtin!("against.toml"),
     builtin!("character.toml"),
     builtin!("contents.toml"),
     builtin!("count.toml"),

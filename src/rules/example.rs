@@ -12,6 +12,7 @@ use toml::de::DeValue;
 
 use super::toml::{At, Reader, Table, parse, words};
 use super::{Context, House, Lang, Overrides, Pack, PackError, Person, Problem, RuleSet, Wording};
+use crate::against::{Reference, References};
 use crate::bulletin::{Period, Reading};
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::facts::Facts;
@@ -28,6 +29,8 @@ pub struct Example {
     /// What must be flagged; nothing in a good example.
     pub marks: Vec<Mark>,
     pub house: House,
+    /// The texts of the other documents that it is held against.
+    pub against: Vec<String>,
     /// Where it stands in its pack.
     pub place: Range<usize>,
 }
@@ -86,7 +89,7 @@ impl Pack {
 }
 
 fn example(value: &toml::Spanned<DeValue<'_>>, bad: bool, reader: &mut Reader) -> Option<Example> {
-    let mut house = House::default();
+    let (mut house, mut against) = (House::default(), Vec::new());
     let text = match value.get_ref() {
         DeValue::Table(_) => {
             let mut table = reader.table(value)?;
@@ -94,6 +97,7 @@ fn example(value: &toml::Spanned<DeValue<'_>>, bad: bool, reader: &mut Reader) -
             house.period = table.take("period").and_then(|value| period(value, reader));
             let people = table.take("people").map(|value| reader.tables(value)).unwrap_or_default();
             house.people = people.into_iter().filter_map(|table| person(table, reader)).collect();
+            against = table.take("against").map(|value| texts(value, reader)).unwrap_or_default();
             table.finish(reader);
             text?
         }
@@ -114,7 +118,16 @@ fn example(value: &toml::Spanned<DeValue<'_>>, bad: bool, reader: &mut Reader) -
         reader.report(text.span, zh, en);
         return None;
     }
-    Some(Example { written: text.value, text: plain, marks, house, place: text.span })
+    Some(Example { written: text.value, text: plain, marks, house, against, place: text.span })
+}
+
+/// One text, or a list of them.
+fn texts(value: &toml::Spanned<DeValue<'_>>, reader: &mut Reader) -> Vec<String> {
+    let texts = match value.get_ref() {
+        DeValue::Array(_) => reader.texts(value),
+        _ => reader.text(value).into_iter().collect(),
+    };
+    texts.into_iter().map(|text| text.value).collect()
 }
 
 fn person(mut table: Table<'_>, reader: &mut Reader) -> Option<Person> {
@@ -186,7 +199,16 @@ impl Example {
         let document = Document::from_text("example.txt", text);
         let reading = Reading::new(&document);
         let facts = Facts::new(&reading);
-        set.run(&Context { reading: &reading, facts: &facts, house: &self.house, hits: &[] }, Lang::Zh)
+        let others = self.against.iter().zip(1..);
+        let others = others.map(|(text, number)| {
+            Reference::new(&Document::from_text(format!("reference-{number}.txt"), text.as_str()))
+        });
+        let references = References::new(others);
+        let against = references.besides(&document.name);
+        set.run(
+            &Context { reading: &reading, facts: &facts, house: &self.house, against, hits: &[] },
+            Lang::Zh,
+        )
     }
 
     fn judge(&self, set: &RuleSet) -> (Verdict, Wording) {

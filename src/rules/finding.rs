@@ -1,5 +1,8 @@
 //! What a check reports: a place in the flow, and what the rule's wording needs to speak of it.
 
+use std::sync::Arc;
+
+use crate::against::Reference;
 use crate::text::Span;
 
 /// One violation, in spans of the flow, before it is worded.
@@ -9,11 +12,20 @@ pub struct Finding {
     /// The key of the wording in the rule's `say` table that stands for its `message`.
     pub(super) message: Option<&'static str>,
     pub(super) label: Option<&'static str>,
-    pub(super) labels: Vec<(Span, &'static str)>,
+    pub(super) labels: Vec<Other>,
     pub(super) notes: Vec<&'static str>,
     pub(super) values: Vec<(&'static str, String)>,
     pub(super) proposals: Vec<Proposal>,
     pub(super) downgraded: bool,
+}
+
+/// Another place, with the key of what stands under it.
+#[derive(Clone, Debug)]
+pub(super) struct Other {
+    /// Where the place is in another document, and the span one of that document's flow.
+    pub(super) reference: Option<Arc<Reference>>,
+    pub(super) span: Span,
+    pub(super) key: &'static str,
 }
 
 /// A correction in spans of the flow; all its edits belong together.
@@ -46,7 +58,13 @@ impl Finding {
 
     /// Shows another place, `say.KEY` under it.
     pub fn and(mut self, span: Span, key: &'static str) -> Self {
-        self.labels.push((span, key));
+        self.labels.push(Other { reference: None, span, key });
+        self
+    }
+
+    /// Shows a place in another document, `span` being one of its flow.
+    pub fn and_in(mut self, reference: &Arc<Reference>, span: Span, key: &'static str) -> Self {
+        self.labels.push(Other { reference: Some(reference.clone()), span, key });
         self
     }
 

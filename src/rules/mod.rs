@@ -28,6 +28,7 @@ pub use rule::{Lang, Options, Rule, Scope, Wording};
 pub use set::{Overrides, RuleSet};
 pub use sink::Sink;
 
+use crate::against::Against;
 use crate::bulletin::Reading;
 use crate::facts::Facts;
 
@@ -37,6 +38,8 @@ pub struct Context<'a> {
     pub reading: &'a Reading,
     pub facts: &'a Facts<'a>,
     pub house: &'a House,
+    /// The documents that this one is held against; none unless somebody names them.
+    pub against: Against<'a>,
     /// The places of the check's own [needles](Check::needles), by start, the longer one first.
     pub hits: &'a [engines::Hit],
 }

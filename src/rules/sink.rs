@@ -34,10 +34,13 @@ impl<'a> Sink<'a> {
             true => self.rule.severity.min(Severity::Info),
             false => self.rule.severity,
         };
-        let labels = finding.labels.iter().map(|&(span, key)| Label {
-            path: None,
-            span: self.flow.to_document(span),
-            message: self.say(key, &finding),
+        let labels = finding.labels.iter().map(|other| Label {
+            elsewhere: other.reference.as_ref().map(|reference| reference.elsewhere.clone()),
+            span: match &other.reference {
+                None => self.flow.to_document(other.span),
+                Some(reference) => reference.reading.flow.to_document(other.span),
+            },
+            message: self.say(other.key, &finding),
         });
         let diagnostic = Diagnostic {
             rule: self.rule.id.clone(),

@@ -1,8 +1,10 @@
 //! The built binary, driven as its users drive it.
 
+mod against;
 mod fix;
 mod house;
 mod lsp;
+mod packaging;
 mod reports;
 
 use std::fs;

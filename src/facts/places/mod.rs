@@ -4,7 +4,7 @@ mod past;
 mod table;
 
 pub use past::{is_past, opening_years};
-pub use table::{Division, Table, stem};
+pub use table::{AS_OF, Division, Table, stem};
 
 use std::cell::OnceCell;
 

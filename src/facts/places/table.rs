@@ -12,6 +12,9 @@ use crate::text::affix::ending_in;
 
 /// A place a line, one tab further in than its parent; behind what is no more, the year and what
 /// stands in its stead.
+/// The month up to which the divisions of the table are known, as 2026-09.
+pub const AS_OF: &str = "2026-09";
+
 static TABLE: &str = include_str!("../../../data/places.tsv");
 
 /// What a place's name ends with.

@@ -1,5 +1,6 @@
 //! Slips that the rest of the document or the usage of official prose proves, a rule for each kind.
 
+use crate::facts::mention::is_mention;
 use crate::facts::slips::{Kind, Slip};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 
@@ -31,7 +32,8 @@ impl Check for Proven {
         let flow = &context.reading.flow;
         let sure = |slip: &&Slip| slip.kind != Kind::GappedRepeat || flow.is_unbroken(slip.span);
         let slips = context.facts.usage().slips.iter().filter(|slip| slip.kind == self.0);
-        for slip in slips.filter(sure) {
+        let used = |slip: &&Slip| !is_mention(flow, slip.span);
+        for slip in slips.filter(sure).filter(used) {
             let finding = Finding::at(slip.span).replace(slip.right.as_str());
             let finding = if slip.sure { finding } else { finding.doubtful() };
             sink.report(match slip.other {

@@ -30,6 +30,7 @@ impl Check for MissingArticle {
             let missing: Vec<usize> = (0..contents.entries.len())
                 .filter(|&index| contents.entries[index].article.is_none())
                 .filter(|&index| expected(flow.of(contents.entries[index].headline)))
+                .filter(|&index| !context.reading.has_lines(issue, flow.of(contents.entries[index].headline)))
                 .collect();
             let count = contents.entries.len();
             let cut_off = missing.len() >= 3

@@ -43,13 +43,17 @@ impl Check for Headline {
                     continue;
                 }
                 let pair = Pair::new(flow, entry, article);
-                if pair.difference() == self.0 {
-                    sink.report(pair.finding(flow, issue, article));
+                if pair.difference() == self.0 && !context.reading.has_lines(issue, flow.of(entry.headline)) {
+                    let finding = pair.finding(flow, issue, article);
+                    sink.report(if pair.is_alike() { finding } else { finding.doubtful() });
                 }
             }
         }
     }
 }
+
+/// The characters that a slip takes up at most in a short headline, from first to last.
+const SLIP: usize = 8;
 
 /// The entries that have an article, with it.
 pub(super) fn pairs(issue: &Issue) -> impl Iterator<Item = (&Entry, &Article)> {
@@ -91,6 +95,14 @@ impl Pair {
         let last = ops.iter().rfind(differs).map(|op| (op.old_range().end, op.new_range().end));
         let ((a, x), (b, y)) = (first.unwrap_or_default(), last.unwrap_or_default());
         (a..b, x..y)
+    }
+
+    /// True where a slip can have made the difference; of what differs more, one may be another
+    /// headline, or no headline at all.
+    fn is_alike(&self) -> bool {
+        let (contents, body) = self.differing();
+        let longest = self.contents.len().max(self.body.len());
+        contents.len().max(body.len()) <= SLIP.max(longest / 3)
     }
 
     fn finding(&self, flow: &Flow, issue: &Issue, article: &Article) -> Finding {

@@ -1,6 +1,6 @@
 //! Are the headings of the contents those of the body, and does each entry stand under its own?
 
-use crate::bulletin::{Contents, Issue, longest_rising};
+use crate::bulletin::{Contents, ContentsHeading, Issue, longest_rising};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 
 struct Headings;
@@ -15,6 +15,9 @@ impl Check for Headings {
             let Some(contents) = issue.contents.as_ref().filter(|contents| are_printed(contents)) else {
                 continue;
             };
+            let stands = |heading: &ContentsHeading| {
+                context.reading.has_lines(issue, heading.span.of(&context.reading.flow.text))
+            };
             let placed: Vec<(usize, usize)> = contents
                 .headings
                 .iter()
@@ -26,7 +29,7 @@ impl Check for Headings {
             for (at, &(index, section)) in placed.iter().enumerate() {
                 let (heading, section) = (&contents.headings[index], &issue.sections[section]);
                 let finding = Finding::at(heading.span).labelled("contents").and(section.span, "body");
-                if heading.title != section.title {
+                if heading.title != section.title && !stands(heading) {
                     let named =
                         finding.with("contents", heading.title.as_str()).with("body", section.title.as_str());
                     sink.report(named);
@@ -34,7 +37,8 @@ impl Check for Headings {
                     sink.report(finding.saying("order").with("contents", heading.title.as_str()));
                 }
             }
-            for heading in contents.headings.iter().filter(|heading| heading.section.is_none()) {
+            let missing = contents.headings.iter().filter(|heading| heading.section.is_none());
+            for heading in missing.filter(|heading| !stands(heading)) {
                 let finding = Finding::at(heading.span).saying("missing");
                 sink.report(finding.with("contents", heading.title.as_str()));
             }

@@ -1,5 +1,9 @@
 //! The checks that are written in Rust, one file each, and the table that names them.
 
+mod against_figure;
+mod against_meeting;
+mod against_names;
+mod against_people;
 mod character_repeated_item;
 mod character_slips;
 mod contents_entries;
@@ -57,6 +61,14 @@ use super::Build;
 /// Every check by the key that a pack uses (`check.KEY = {}`), in alphabetical order. A test
 /// holds it against the packs in both directions.
 pub const CHECKS: &[(&str, Build)] = &[
+    ("against-document-title", against_names::document),
+    ("against-figure", against_figure::build),
+    ("against-meeting", against_names::meeting),
+    ("against-meeting-ordinal", against_meeting::ordinal),
+    ("against-organisation", against_names::organisation),
+    ("against-person-name", against_people::name),
+    ("against-person-title", against_people::title),
+    ("against-place", against_names::place),
     ("character-doubled-character", character_slips::doubled),
     ("character-gapped-repeat", character_slips::gapped_repeat),
     ("character-lost-character", character_slips::lost_character),

@@ -8,13 +8,13 @@ use crate::text::Span;
 
 /// A title without what qualifies it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Title<'a> {
-    deputy: bool,
-    core: &'a str,
+pub(super) struct Title<'a> {
+    pub(super) deputy: bool,
+    pub(super) core: &'a str,
 }
 
 impl<'a> Title<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         match text.strip_prefix('副') {
             Some(core) => Title { deputy: true, core },
             None => Title { deputy: false, core: text.trim_start_matches(['代', '原']) },
@@ -43,7 +43,7 @@ enum Agreement {
 }
 
 /// The title speaks of the time before: 原市长, 时任市长.
-fn is_former(text: &str, title: Span) -> bool {
+pub(super) fn is_former(text: &str, title: Span) -> bool {
     let before = text.get(..title.start()).unwrap_or_default();
     title.of(text).starts_with('原') || before.ends_with(['任', '原', '前'])
 }

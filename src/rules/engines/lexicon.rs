@@ -14,6 +14,7 @@ use toml::de::DeValue;
 use super::super::toml::{Reader, Table, words};
 use super::super::{Context, Finding, House, Problem, Sink};
 use super::{Contexts, Engine, Files, Hit, ceil, floor};
+use crate::facts::mention::is_mention;
 use crate::text::Span;
 
 struct Lexicon {
@@ -111,7 +112,7 @@ impl Engine for Lexicon {
             if hit.span.start() < end
                 || !entry.speaks(text, hit.span)
                 || is_named(context.house, text, hit.span)
-                || self.is_mention(context, entry, hit.span)
+                || is_mention(&context.reading.flow, hit.span)
             {
                 continue;
             }
@@ -139,15 +140,6 @@ impl Lexicon {
         let paragraph = flow.paragraphs[flow.paragraph_index(span.start())].span;
         let local = Span::new(span.start() - paragraph.start(), span.end() - paragraph.start());
         self.contexts.allow(flow.of(paragraph), local)
-    }
-
-    /// True where the wrong form is spoken of and not used: in quotes, the right one beside it.
-    fn is_mention(&self, context: &Context<'_>, entry: &Entry, span: Span) -> bool {
-        let flow = &context.reading.flow;
-        let (before, after) = (&flow.text[..span.start()], &flow.text[span.end()..]);
-        let quoted = before.ends_with(['“', '‘']) && after.starts_with(['”', '’']);
-        let paragraph = || flow.of(flow.paragraphs[flow.paragraph_index(span.start())].span);
-        quoted && entry.cell(0).split('|').any(|right| !right.is_empty() && paragraph().contains(right))
     }
 }
 

@@ -175,7 +175,9 @@ impl Standard {
 fn is_mentioned(pair: &Pair, marks: &Marks, text: &str) -> bool {
     let is_quoted =
         marks.around(pair.open.start()).next().is_some_and(|around| around.inner() == pair.span());
-    is_quoted || text.get(pair.close.end()..).is_some_and(|rest| rest.starts_with(['内', '里', '中']))
+    let (before, after) = (&text[..pair.open.start()], &text[pair.close.end()..]);
+    let is_used = before.ends_with(['用', '以', '加']) && after.starts_with(chars::is_han);
+    is_quoted || is_used || after.starts_with(['内', '里', '中'])
 }
 
 /// Closing (or opening) marks that touch can change places.
