@@ -79,7 +79,7 @@ const ARGUMENTS: &[(&str, Words, Words)] = &[
 ];
 
 /// The commands that `-h` leaves to `--help`.
-const RARE_COMMANDS: [&str; 1] = ["schema"];
+const RARE_COMMANDS: [&str; 2] = ["schema", "lsp"];
 
 /// What `-h` leaves to `--help`.
 const RARE: [&str; 5] = ["prune", "stdin_name", "color", "changed", "stdio"];
