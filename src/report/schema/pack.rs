@@ -119,7 +119,7 @@ fn map(value: Value) -> Value {
     json!({ "type": "object", "additionalProperties": value })
 }
 
-/// An example: a text, or a text with what is known of its issue and house.
+/// An example: a text, or a text with what is known of its issue, its house and other documents.
 fn example(zh: &'static str, en: &'static str) -> Value {
     let people = tables([
         needed("name", text(), "姓名。", "The name."),
@@ -129,6 +129,7 @@ fn example(zh: &'static str, en: &'static str) -> Value {
         needed("text", text(), zh, en),
         key("period", text(), "本期的起止，如 2023-08。", "The issue's period, as 2023-08."),
         key("people", people, "名录中的人。", "People of the registry."),
+        key("against", texts(), "与之对照的参照稿。", "The other documents that it is held against."),
     ]);
     json!({ "anyOf": [text(), in_a_house] })
 }
