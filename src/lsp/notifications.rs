@@ -180,6 +180,7 @@ impl Server {
             settings
         });
         if self.projects.set(settings) {
+            self.write_pages();
             self.reload();
         }
     }

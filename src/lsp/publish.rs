@@ -84,11 +84,13 @@ impl Server {
         self.notify("textDocument/publishDiagnostics", params);
     }
 
-    /// Tells how many findings there are, and what they come to.
+    /// Tells how many findings there are, and what they come to. That a text was not checked is shown
+    /// as an error in it.
     pub(super) fn tell_status(&self, uri: &Uri, outcome: &Outcome) {
-        let Outcome::Checked(checked) = outcome else { return };
-        let (errors, warnings, infos) = counts(&checked.report);
-        let rate = checked.report.rate.per_10k();
+        let ((errors, warnings, infos), rate) = match outcome {
+            Outcome::Checked(checked) => (counts(&checked.report), checked.report.rate.per_10k()),
+            Outcome::Faulty(_) | Outcome::Crashed(_) => ((1, 0, 0), 0.0),
+        };
         let status =
             json!({"uri": uri, "errors": errors, "warnings": warnings, "infos": infos, "rate": rate});
         self.notify("kanwu/status", status);

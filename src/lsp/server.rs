@@ -29,6 +29,8 @@ pub(super) struct Server {
     inbox: Inbox,
     pub(super) client: Rc<Client>,
     pub(super) pages: Rc<Pages>,
+    /// Where the pages of rules are written.
+    folder: Option<PathBuf>,
     pub(super) projects: Projects,
     /// The folders that are open; the first one is that of texts without a file.
     pub(super) folders: Vec<PathBuf>,
@@ -64,13 +66,14 @@ impl Server {
         let unknown = settings.as_ref().err().map(|(_, name)| name.clone());
         let settings = settings.unwrap_or_else(|(settings, _)| settings);
         let projects = Projects::new(settings, client.lang.unwrap_or(surroundings.lang));
-        let folder = client.links_codes.then_some(surroundings.pages.as_deref()).flatten();
-        let pages = Pages::new(folder, projects.lang());
+        let folder = surroundings.pages.filter(|_| client.links_codes);
+        let pages = Pages::new(folder.as_deref(), projects.lang());
         let server = Server {
             outbox: connection.sender,
             inbox: Inbox::new(connection.receiver),
             client: Rc::new(client),
             pages: Rc::new(pages),
+            folder,
             projects,
             folders: folders(params),
             buffers: HashMap::new(),
@@ -145,6 +148,11 @@ impl Server {
             return true;
         }
         self.walk()
+    }
+
+    /// Writes the pages of rules in the language that holds now.
+    pub(super) fn write_pages(&mut self) {
+        self.pages = Rc::new(Pages::new(self.folder.as_deref(), self.projects.lang()));
     }
 
     /// Runs `work`; a fault in it is told and ends it alone.

@@ -19,6 +19,7 @@ fn faults_stand_in_the_configuration_and_the_text_says_that_it_was_not_checked()
     assert_eq!(told.len(), 1);
     assert!(told[0]["message"].as_str().unwrap().contains("kanwu.toml has faults"), "{told:?}");
     assert_eq!(told[0]["relatedInformation"][0]["location"]["uri"], configuration);
+    assert_eq!(client.told("kanwu/status", &text)["errors"], 1);
     let faults = client.pushed_next(&configuration);
     assert_eq!(faults.len(), 1);
     assert_eq!(faults[0]["range"]["start"], json!({"line": 1, "character": 0}));

@@ -83,7 +83,10 @@ fn settings_are_taken_from_the_options_and_asked_for() {
     let is_question = |message: &Message| matches!(message, Message::Request(request) if request.method == "workspace/configuration");
     let Message::Request(question) = client.hear(is_question) else { unreachable!() };
     client.answer(question.id, json!([{"lang": "en", "debounce": 0}]));
-    assert_eq!(client.pushed_next(&uri)[0]["message"], "“布署” should be “部署”");
+    let english = client.pushed_next(&uri)[0].clone();
+    assert_eq!(english["message"], "“布署” should be “部署”");
+    let page = english["codeDescription"]["href"].as_str().unwrap();
+    assert!(page.contains("rules.en.md"), "{page}");
     let settings = json!({"settings": {"kanwu": {"lang": "zh", "profile": "no-such"}}});
     client.tell("workspace/didChangeConfiguration", settings);
     let is_message =

@@ -102,6 +102,16 @@ fn a_way_leads_from_the_contents_to_the_article_and_back() {
 }
 
 #[test]
+fn old_clients_are_led_to_a_place() {
+    let (mut client, uri, _folder) = opened(json!({}));
+    let headline = "洛龙区委五届十三次全体（扩大）会议召开";
+    let entry = position(BULLETIN, BULLETIN.find(headline).unwrap());
+    let asked = json!({"textDocument": {"uri": uri}, "position": entry});
+    let there = client.ask("textDocument/definition", asked);
+    assert_eq!((&there["uri"], words(BULLETIN, &there["range"])), (&json!(uri), headline));
+}
+
+#[test]
 fn the_folios_are_links_to_their_articles() {
     let (mut client, uri, _folder) = opened(able());
     let links = client.ask("textDocument/documentLink", json!({"textDocument": {"uri": uri}}));
