@@ -1,7 +1,8 @@
 //! What holds for any input: nothing panics, every span fits its text, order and repetition.
 
+use kanwu::against::{Reference, References};
 use kanwu::bulletin::Reading;
-use kanwu::diagnostic::{Diagnostic, Fix};
+use kanwu::diagnostic::{Diagnostic, Fix, Label};
 use kanwu::fix::fix;
 use kanwu::text::Span;
 use kanwu::{Config, Document, Linter};
@@ -151,6 +152,24 @@ fn bulletin_like() -> impl Strategy<Value = String> {
 fn repetitive() -> impl Strategy<Value = String> {
     let run = (proptest::sample::select(PIECES), 1usize..60).prop_map(|(piece, times)| piece.repeat(times));
     proptest::collection::vec(run, 1..5).prop_map(|runs| runs.concat())
+}
+
+const WHOLE: &str = include_str!("../fixtures/layouts/dots.txt");
+
+/// Places, lengths and the pieces that stand in their stead.
+fn cuts() -> impl Strategy<Value = Vec<(usize, usize, usize)>> {
+    proptest::collection::vec((0usize..1800, 1usize..9, 0..PIECES.len()), 0..12)
+}
+
+/// What a bulletin is after some of its characters went astray.
+fn damaged(cuts: Vec<(usize, usize, usize)>) -> Document {
+    let mut chars: Vec<char> = WHOLE.chars().collect();
+    for (at, length, piece) in cuts {
+        let at = at.min(chars.len());
+        let end = (at + length).min(chars.len());
+        chars.splice(at..end, PIECES[piece].chars());
+    }
+    Document::from_text("damaged.txt", chars.into_iter().collect::<String>())
 }
 
 fn fits(span: Span, text: &str) -> bool {
@@ -326,15 +345,15 @@ proptest! {
         examine(&Document::from_text("runs.txt", text))?;
     }
 
-    /// What a bulletin is after some of its characters went astray.
     #[test]
-    fn a_damaged_bulletin_is_taken(cuts in proptest::collection::vec((0usize..1800, 1usize..9, 0..PIECES.len()), 0..12)) {
-        let mut chars: Vec<char> = include_str!("../fixtures/layouts/dots.txt").chars().collect();
-        for (at, length, piece) in cuts {
-            let at = at.min(chars.len());
-            let end = (at + length).min(chars.len());
-            chars.splice(at..end, PIECES[piece].chars());
+    fn a_damaged_bulletin_is_taken(cuts in cuts()) {
+        let damaged = damaged(cuts);
+        examine(&damaged)?;
+        let whole = Reference::new(&Document::from_text("whole.txt", WHOLE));
+        for diagnostic in LINTER.check_against(&damaged, &References::new([whole])).diagnostics {
+            let text = |label: &Label| label.elsewhere.as_ref().map_or(damaged.text.clone(), |other| other.text.clone());
+            let fit = |label: &Label| fits(label.span, &text(label));
+            prop_assert!(diagnostic.labels.iter().all(fit), "{diagnostic:?}");
         }
-        examine(&Document::from_text("damaged.txt", chars.into_iter().collect::<String>()))?;
     }
 }

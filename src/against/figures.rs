@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::moment::sentence_start;
-use super::{Against, Moment, Place};
+use super::{Against, Moment, Place, keep};
 use crate::facts::Facts;
 use crate::facts::quantities::{Quantity, are_a_slip_apart, quantities_in};
 use crate::text::chars::{is_han, is_space};
@@ -61,7 +61,9 @@ impl Figures {
     pub(super) fn add(&mut self, reference: usize, facts: &Facts<'_>) {
         for figure in figures(facts) {
             let place = Place { reference, span: figure.quantity.span() };
-            self.0.entry(figure.key.clone()).or_default().push((place, figure));
+            keep(self.0.entry(figure.key.clone()).or_default(), place, figure, |one, other| {
+                one.quantity.value == other.quantity.value
+            });
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 use memchr::memmem;
 
-use super::{Against, Moment, Place};
+use super::{Against, Moment, Place, keep};
 use crate::facts::Facts;
 use crate::text::Span;
 use crate::text::chars::is_han;
@@ -42,7 +42,9 @@ impl Meetings {
     pub(super) fn add(&mut self, reference: usize, facts: &Facts<'_>) {
         for meeting in meetings(facts) {
             let place = Place { reference, span: meeting.span };
-            self.0.entry(meeting.key()).or_default().push((place, meeting));
+            keep(self.0.entry(meeting.key()).or_default(), place, meeting, |one, other| {
+                one.values().eq(other.values()) && one.moment.agrees(other.moment)
+            });
         }
     }
 }

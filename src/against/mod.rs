@@ -49,6 +49,17 @@ pub struct Place {
     pub span: Span,
 }
 
+/// How many places of the same key are told apart, so that no list grows with the references.
+const MOST: usize = 64;
+
+/// Takes `new` among `known`, unless its reference has one that `is_same`.
+fn keep<T>(known: &mut Vec<(Place, T)>, place: Place, new: T, is_same: impl Fn(&T, &T) -> bool) {
+    let is_known = |(other, old): &(Place, T)| other.reference == place.reference && is_same(old, &new);
+    if known.len() < MOST && !known.iter().any(is_known) {
+        known.push((place, new));
+    }
+}
+
 /// All references of a run, in the order in which they were named.
 #[derive(Default)]
 pub struct References {

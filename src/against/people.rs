@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Against, Moment, Place};
+use super::{Against, Moment, Place, keep};
 use crate::facts::Facts;
 use crate::facts::grams::Grams;
 use crate::facts::people::{Titled, names, titled};
@@ -18,7 +18,7 @@ pub struct Post {
 
 /// All people of the references, by name.
 #[derive(Default)]
-pub struct People(BTreeMap<String, Vec<Post>>);
+pub struct People(BTreeMap<String, Vec<(Place, Post)>>);
 
 impl People {
     pub(super) fn add(&mut self, reference: usize, facts: &Facts<'_>) {
@@ -30,7 +30,16 @@ impl People {
                 title: Place { reference, span: titled.title },
                 moment,
             };
-            self.0.entry(flow.of(titled.name).to_owned()).or_default().push(post);
+            keep(
+                self.0.entry(flow.of(titled.name).to_owned()).or_default(),
+                post.name,
+                post,
+                |one, other| {
+                    flow.of(one.title.span) == flow.of(other.title.span)
+                        && one.moment.is_none()
+                        && other.moment.is_none()
+                },
+            );
         }
     }
 }
@@ -38,15 +47,15 @@ impl People {
 impl<'a> Against<'a> {
     /// The people of the references, each with its places.
     pub fn people(self) -> impl Iterator<Item = (&'a str, impl Iterator<Item = &'a Post>)> {
-        let other = move |post: &&Post| self.is_other(post.name);
+        let other = move |(place, post): &'a (Place, Post)| self.is_other(*place).then_some(post);
         let all = self.index().people.0.iter();
-        all.map(move |(name, posts)| (name.as_str(), posts.iter().filter(other)))
+        all.map(move |(name, posts)| (name.as_str(), posts.iter().filter_map(other)))
     }
 
     /// Where the references name `name` with a title.
     pub fn posts(self, name: &str) -> impl Iterator<Item = &'a Post> {
         let posts = self.index().people.0.get(name).into_iter().flatten();
-        posts.filter(move |post| self.is_other(post.name))
+        posts.filter(move |(place, _)| self.is_other(*place)).map(|(_, post)| post)
     }
 }
 

@@ -36,12 +36,13 @@ pub struct Spellings {
 }
 
 impl Spellings {
-    pub fn add(&mut self, chars: Vec<char>, place: Place) {
+    /// Takes the string `chars`; tells its number where it is new.
+    pub fn add(&mut self, chars: Vec<char>, place: Place) -> Option<usize> {
         if let Some(known) = self.exact.get(&chars).and_then(|&index| self.all.get_mut(index)) {
             if known.places.last().is_none_or(|last| last.reference != place.reference) {
                 known.places.push(place);
             }
-            return;
+            return None;
         }
         let index = self.all.len();
         for key in keys(&chars) {
@@ -52,6 +53,12 @@ impl Spellings {
         }
         self.exact.insert(chars.clone(), index);
         self.all.push(Spelling { chars, places: vec![place] });
+        Some(index)
+    }
+
+    /// The string with this number.
+    pub fn get(&self, index: usize) -> Option<&Spelling> {
+        self.all.get(index)
     }
 
     /// The very string stands in a reference.

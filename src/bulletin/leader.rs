@@ -114,10 +114,21 @@ pub(super) fn contents_line(line: &str) -> Option<ContentsLine> {
     if !apart || letters < least || (!certain && (number.is_none_or(|number| number > 999) || roman)) {
         return None;
     }
+    if marks == 0 && !bracketed && ends_in_figure(headline) {
+        return None;
+    }
     // A single dash or dot between words and number is a name, not a leader.
     let (headline, author) = split_author(headline);
     let headline = without_document_number(headline, line);
     Some(ContentsLine { headline, author, folio, number, roman, certain })
+}
+
+/// True where the last cell of a row is a figure too: a line of a table (南谯区 12 780), no entry.
+fn ends_in_figure(headline: &str) -> bool {
+    let cell = headline.rsplit(['\t', '\u{3000}']).next().unwrap_or_default();
+    let cell = cell.rsplit("  ").next().unwrap_or_default().trim();
+    let is_figure = |c: char| narrow(c).is_ascii_digit() || "+-−—.,%％".contains(c);
+    cell.len() < headline.len() && !cell.is_empty() && cell.chars().all(is_figure)
 }
 
 /// The last character of a folio, of what stands behind one, of a cover's name: most lines end
@@ -283,6 +294,13 @@ mod tests {
         assert_eq!(parts("入选《发展报告 2023》.....3"), Some(("入选《发展报告 2023》", None, 3)));
         assert_eq!(parts("让乡村留住人……王 明　李四 12"), Some(("让乡村留住人", Some("王 明　李四"), 12)));
         assert_eq!(parts("让乡村留住人\t王明\t12"), Some(("让乡村留住人", Some("王明"), 12)));
+    }
+
+    #[test]
+    fn a_row_of_figures_is_no_entry() {
+        for line in ["临河区\t12\t780", "临河区  12.36  8", "一季度\t3,280\t-4%\t7"] {
+            assert_eq!(parts(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::align::Pairing;
 use super::flow::{Flow, Role};
 use super::headlines::{Candidate, Style};
+use crate::text::chars::is_han_numeral;
 
 /// The candidates without an entry that the body itself proves to be articles, by index.
 pub(super) fn unpaired(
@@ -14,8 +15,9 @@ pub(super) fn unpaired(
     let mut paired = vec![false; candidates.len()];
     pairings.iter().for_each(|pairing| paired[pairing.candidate] = true);
     let habit = Habit::new(candidates, &paired, has_contents);
-    let free =
-        (0..candidates.len()).filter(|&index| !paired[index] && !is_byline(candidates, &paired, index));
+    let free = (0..candidates.len()).filter(|&index| {
+        !paired[index] && !is_byline(candidates, &paired, index) && !is_numbered(&candidates[index])
+    });
     let mut found: Vec<usize> = free.filter(|&index| habit.proves(flow, &candidates[index])).collect();
     // So many of a kind that the contents pass over are subheadings, not lost entries.
     let alone = |index: &usize| candidates[*index].style == Style::Alone;
@@ -43,6 +45,14 @@ fn is_byline(candidates: &[Candidate], paired: &[bool], index: usize) -> bool {
     let Some(before) = index.checked_sub(1).filter(|&before| paired[before]) else { return false };
     let stands_alone = matches!(candidates[before].style, Style::Alone | Style::AloneDated);
     stands_alone && candidates[before].paragraph + 1 == candidates[index].paragraph
+}
+
+/// 变化之一：…, 案例二：…: the parts of an article are numbered, its headline is not.
+fn is_numbered(candidate: &Candidate) -> bool {
+    let head = &candidate.headline()[..candidate.headline().len().min(8)];
+    let colon = head.iter().position(|&c| c == '：' || c == ':');
+    let number = colon.and_then(|colon| head.get(colon.checked_sub(1)?));
+    number.is_some_and(|&c| is_han_numeral(c) || c.is_ascii_digit())
 }
 
 /// How the articles of this issue are set, by those that are sure.

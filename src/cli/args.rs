@@ -27,11 +27,11 @@ pub enum Command {
     Rules(Rules),
     Schema(Schema),
     Init(Init),
-    Lsp(Lsp),
     #[command(hide = true)]
     Man(Man),
     #[command(hide = true)]
     Completions(Completions),
+    Lsp(Lsp),
 }
 
 impl Command {
@@ -45,9 +45,9 @@ impl Command {
             Command::Rules(args) => &args.common,
             Command::Schema(args) => &args.common,
             Command::Init(args) => &args.common,
-            Command::Lsp(args) => &args.common,
             Command::Man(args) => &args.common,
             Command::Completions(args) => &args.common,
+            Command::Lsp(args) => &args.common,
         }
     }
 }
@@ -185,15 +185,6 @@ pub struct Init {
     pub common: Common,
 }
 
-#[derive(Args, Debug)]
-pub struct Lsp {
-    /// What some clients say, and all that there is.
-    #[arg(long)]
-    pub stdio: bool,
-    #[command(flatten)]
-    pub common: Common,
-}
-
 /// For those who package kanwu.
 #[derive(Args, Debug)]
 pub struct Man {
@@ -209,6 +200,15 @@ pub struct Man {
 pub struct Completions {
     #[arg(value_name = "SHELL", value_enum)]
     pub shell: clap_complete::Shell,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Args, Debug)]
+pub struct Lsp {
+    /// What some clients say, and all that there is.
+    #[arg(long)]
+    pub stdio: bool,
     #[command(flatten)]
     pub common: Common,
 }

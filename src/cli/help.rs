@@ -25,9 +25,9 @@ const ABOUT: &[(&str, Words)] = &[
     ("rules", ("列出、说明、验证规则", "List, explain and prove rules")),
     ("schema", ("写出设置的 JSON Schema，供编辑器用", "Write a JSON Schema of settings, for editors")),
     ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
-    ("lsp", ("供编辑器调用：边写边查", "Serve an editor: check while one types")),
     ("man", ("输出手册页", "Write a manual page")),
     ("completions", ("输出命令补全脚本", "Write the completions for a shell")),
+    ("lsp", ("供编辑器调用：边写边查", "Serve an editor: check while one types")),
 ];
 
 const CHOICE: Words = ("查什么", "What to check");
@@ -72,9 +72,9 @@ const ARGUMENTS: &[(&str, Words, Words)] = &[
     ("publication", CHOICE, ("按哪种出版物的限值：book 图书、periodical 期刊、newspaper 报纸", "Whose limit: book, periodical or newspaper")),
     ("limit", CHOICE, ("自定限值，每万字差错数", "A limit of your own, in errors in 10,000 characters")),
     ("characters", CHOICE, ("版面字数［读到的字数］", "The characters that the pages are set for [those read]")),
-    ("stdio", RUN, ("用标准输入输出（只有这一种）", "Over standard input and output, as always")),
     ("page", CHOICE, ("哪个命令的手册页［kanwu］", "The command that the page is about [kanwu]")),
     ("shell", CHOICE, ("bash、zsh、fish、elvish 或 powershell", "bash, zsh, fish, elvish or powershell")),
+    ("stdio", RUN, ("用标准输入输出（只有这一种）", "Over standard input and output, as always")),
     ("help", RUN, ("显示帮助；kanwu --help 有举例", "Show help; kanwu --help has examples")),
 ];
 
@@ -201,9 +201,9 @@ fn usage(path: &str, lang: Lang) -> String {
         "rules" => ("[规则 | list | test [规则包…]]", "[RULE | list | test [PACK…]]"),
         "schema" => ("[config | pack]", "[config | pack]"),
         "init" => ("[文件夹]", "[FOLDER]"),
-        "lsp" => ("[选项]", "[OPTIONS]"),
         "man" => ("[命令]", "[COMMAND]"),
         "completions" => ("<SHELL>", "SHELL"),
+        "lsp" => ("[选项]", "[OPTIONS]"),
         _ => ("<命令>", "COMMAND"),
     };
     format!("{path} {}", pick(lang, rest))

@@ -93,9 +93,9 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
         args::Command::Rules(args) => rules::run(args, console),
         args::Command::Schema(args) => schema::run(args, console),
         args::Command::Init(args) => init::run(args, console),
-        args::Command::Lsp(_) => lsp::run(console),
         args::Command::Man(args) => pages::man(args, console),
         args::Command::Completions(args) => pages::completions(args, console),
+        args::Command::Lsp(_) => lsp::run(console),
     }
 }
 

@@ -32,6 +32,52 @@ pub fn plenary_session(committee: u64, session: u64) -> Option<i64> {
     years.get(usize::try_from(session).ok()?.checked_sub(1)?).copied()
 }
 
+/// A day of the calendar: year, month, day.
+pub type Day = (i64, u32, u32);
+
+/// The first and the last day of the party's congresses since the eighteenth, by number.
+const CONGRESS_DAYS: [(u64, [Day; 2]); 3] = [
+    (18, [(2012, 11, 8), (2012, 11, 14)]),
+    (19, [(2017, 10, 18), (2017, 10, 24)]),
+    (20, [(2022, 10, 16), (2022, 10, 22)]),
+];
+
+/// The first and the last day of plenary sessions, by committee and number.
+const PLENARY_DAYS: [(u64, u64, [Day; 2]); 12] = [
+    (18, 3, [(2013, 11, 9), (2013, 11, 12)]),
+    (18, 4, [(2014, 10, 20), (2014, 10, 23)]),
+    (18, 5, [(2015, 10, 26), (2015, 10, 29)]),
+    (18, 6, [(2016, 10, 24), (2016, 10, 27)]),
+    (19, 3, [(2018, 2, 26), (2018, 2, 28)]),
+    (19, 4, [(2019, 10, 28), (2019, 10, 31)]),
+    (19, 5, [(2020, 10, 26), (2020, 10, 29)]),
+    (19, 6, [(2021, 11, 8), (2021, 11, 11)]),
+    (19, 7, [(2022, 10, 9), (2022, 10, 12)]),
+    (20, 2, [(2023, 2, 26), (2023, 2, 28)]),
+    (20, 3, [(2024, 7, 15), (2024, 7, 18)]),
+    (20, 4, [(2025, 10, 20), (2025, 10, 23)]),
+];
+
+/// The first and the last day of the party's congress of this number.
+pub fn congress_days(number: u64) -> Option<[Day; 2]> {
+    CONGRESS_DAYS.iter().find(|(congress, _)| *congress == number).map(|(_, days)| *days)
+}
+
+/// The first and the last day of a plenary session of a central committee.
+pub fn plenary_days(committee: u64, session: u64) -> Option<[Day; 2]> {
+    PLENARY_DAYS.iter().find(|(of, number, _)| (*of, *number) == (committee, session)).map(|(.., days)| *days)
+}
+
+/// National lists that have been published in batches, and the years of their batches from the first.
+pub const BATCHES: [(&str, &[i64]); 6] = [
+    ("国家级非物质文化遗产", &[2006, 2008, 2011, 2014, 2021]),
+    ("全国重点文物保护单位", &[1961, 1982, 1988, 1996, 2001, 2006, 2013, 2019]),
+    ("中国传统村落", &[2012, 2013, 2014, 2016, 2019, 2023]),
+    ("中国历史文化名镇", &[2003, 2005, 2007, 2008, 2010, 2014, 2019]),
+    ("中国历史文化名村", &[2003, 2005, 2007, 2008, 2010, 2014, 2019]),
+    ("国家历史文化名城", &[1982, 1986, 1994]),
+];
+
 /// The year of a session of the people's congress or of the consultative conference, which have
 /// met in the same years since 1978, with five sessions to a term.
 pub fn assembly(term: u64, session: u64) -> Option<i64> {

@@ -10,6 +10,7 @@ use crate::text::Span;
 use crate::text::affix::{beginning_in, ending_in};
 use crate::text::chars::is_han_numeral;
 use crate::text::date::{self, Link, WrittenDate};
+use crate::text::numerals::numeral_at;
 
 /// A year is carried on within a sentence over this many bytes at most.
 const REACH: usize = 240;
@@ -112,6 +113,14 @@ impl Dates {
         let index = |offset| self.0.partition_point(|fact| fact.written.span.start() < offset);
         &self.0[index(span.start())..index(span.end()).max(index(span.start()))]
     }
+}
+
+/// The day that the paragraph of a chronicle opens with where its month stands above: 21日　….
+pub fn leading_day(text: &str, paragraph: Span) -> Option<(Span, u32)> {
+    let day = numeral_at(text, paragraph.start()).filter(|day| day.value <= 31)?;
+    let rest = text.get(day.span.end()..paragraph.end())?.strip_prefix('日')?;
+    let opens = rest.starts_with([' ', '\u{3000}', '\t', '，']);
+    opens.then(|| (Span::new(paragraph.start(), day.span.end() + "日".len()), day.value as u32))
 }
 
 /// The date `written` in `year`, if the calendar has it.

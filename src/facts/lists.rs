@@ -42,6 +42,19 @@ const LONGEST: usize = 6000;
 
 const JOINTS: [&str; 6] = ["以及", "和", "及", "与", "暨", "并"];
 
+/// Names in which 和 joins no two items.
+const NAMES: [&str; 9] = [
+    "文化和旅游",
+    "人力资源和社会保障",
+    "自然资源和规划",
+    "住房和城乡建设",
+    "工业和信息化",
+    "发展和改革",
+    "经济和社会发展",
+    "经济和信息化",
+    "党史和地方志",
+];
+
 /// Words with 等 that leave nothing open.
 const NOT_OPEN: [&str; 12] =
     ["等级", "等奖", "平等", "高等", "中等", "初等", "同等", "对等", "均等", "等于", "等待", "等线"];
@@ -221,8 +234,12 @@ fn joints(item: &str, other: Option<&str>) -> (usize, usize) {
             continue;
         };
         let (left, right) = (item[start..at].trim(), item[at + joint.len()..].trim());
+        let is_name = NAMES.iter().any(|name| {
+            let parts = name.split_once('和').filter(|_| *joint == "和");
+            parts.is_some_and(|(before, after)| left.ends_with(before) && right.starts_with(after))
+        });
         at += joint.len();
-        if left.is_empty() || right.is_empty() || right.starts_with('其') {
+        if is_name || left.is_empty() || right.is_empty() || right.starts_with('其') {
             continue;
         }
         possible += 1;
@@ -319,6 +336,8 @@ mod tests {
     fn a_joint_may_stand_inside_a_name() {
         assert_eq!(after("甲水村、乙水村和丙水村。").1, 3);
         let (_, least, most) = after("财政局、人力资源和社会保障局。");
+        assert_eq!((least, most), (2, 2));
+        let (_, least, most) = after("财政局、白沙和石磨供销社。");
         assert_eq!((least, most), (2, 3));
         assert_eq!(after("医药、低空经济和商业航天、装备。").1, 3);
         assert_eq!(after("王小二、李四和张三。").1, 3);

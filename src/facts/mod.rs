@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod dates;
 pub mod grams;
+pub mod laws;
 pub mod lists;
 pub mod marks;
 mod mask;
@@ -13,6 +14,7 @@ pub mod places;
 pub mod quantities;
 pub mod short_forms;
 pub mod slips;
+pub mod tables;
 pub mod titles;
 mod usage;
 
@@ -26,6 +28,7 @@ use dates::Dates;
 use marks::Marks;
 use places::Places;
 use short_forms::ShortForm;
+use tables::Table;
 use titles::Differing;
 
 /// The facts of one document, shared by all rules.
@@ -36,6 +39,7 @@ pub struct Facts<'a> {
     mask: OnceCell<Mask>,
     places: OnceCell<Places>,
     short_forms: OnceCell<Vec<ShortForm>>,
+    tables: OnceCell<Vec<Table>>,
     usage: OnceCell<Usage>,
 }
 
@@ -48,6 +52,7 @@ impl<'a> Facts<'a> {
             mask: OnceCell::new(),
             places: OnceCell::new(),
             short_forms: OnceCell::new(),
+            tables: OnceCell::new(),
             usage: OnceCell::new(),
         }
     }
@@ -75,6 +80,11 @@ impl<'a> Facts<'a> {
     /// The short forms that the text defines.
     pub fn short_forms(&self) -> &[ShortForm] {
         self.short_forms.get_or_init(|| short_forms::short_forms(self.reading, self.marks()))
+    }
+
+    /// The tables that lines of cells make.
+    pub fn tables(&self) -> &[Table] {
+        self.tables.get_or_init(|| tables::tables(&self.reading.flow))
     }
 
     /// The titles that stand in two spellings.

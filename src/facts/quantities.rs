@@ -11,11 +11,11 @@ use crate::text::numerals::{self, Numeral, Script, numeral_at, script_of};
 pub const ONE: i128 = 1_000_000;
 
 /// The words that count things one by one.
-const COUNTS: [&str; 66] = [
+const COUNTS: [&str; 67] = [
     "个", "名", "位", "家", "项", "条", "枚", "块", "件", "种", "类", "所", "座", "户", "处", "支", "批",
     "场", "人", "部", "篇", "首", "幅", "台", "辆", "艘", "架", "套", "只", "头", "匹", "株", "棵", "门",
     "起", "例", "届", "次", "轮", "期", "对", "组", "队", "面", "本", "册", "份", "张", "颗", "栋", "幢",
-    "间", "宗", "片", "村", "镇", "乡", "县", "市", "省", "区", "校", "国", "大", "点", "地",
+    "间", "宗", "段", "片", "村", "镇", "乡", "县", "市", "省", "区", "校", "国", "大", "点", "地",
 ];
 
 /// The words that measure, the longer ones first.
@@ -164,6 +164,17 @@ pub fn rewritten(text: &str, quantity: &Quantity, value: i128) -> String {
     format!("{number}{}", rest.of(text))
 }
 
+/// A value in millionths as a number with as many places as `step` asks for: 12.50.
+pub fn decimal(value: i128, step: i128) -> String {
+    let places = (0..=6).find(|places| ONE / 10i128.pow(*places) <= step.max(1)).unwrap_or(0) as usize;
+    let (steps, scale) = (value.abs() / step.max(1), 10i128.pow(places as u32));
+    let sign = if value < 0 { "-" } else { "" };
+    match places {
+        0 => format!("{sign}{}", value.abs() / ONE),
+        _ => format!("{sign}{}.{:0places$}", steps / scale, steps % scale),
+    }
+}
+
 /// The quantities that begin in `span`, in order; `text` is read no further than its end.
 pub fn quantities_in(text: &str, span: Span) -> Vec<Quantity> {
     let mut found = Vec::new();
@@ -287,16 +298,25 @@ pub fn are_a_slip_apart(one: i128, other: i128, step: i128) -> bool {
         return false;
     }
     let (left, right) = (one.to_string().into_bytes(), other.to_string().into_bytes());
-    let unlike: Vec<usize> = (0..left.len().min(right.len())).filter(|&at| left[at] != right[at]).collect();
-    let swapped = |&[first, second]: &[usize; 2]| {
-        second == first + 1 && left[first] == right[second] && left[second] == right[first]
-    };
+    let unlike = (0..left.len().min(right.len())).filter(|&at| left[at] != right[at]).count();
     // Of a digit or two nearly everything is one digit away.
     let is_long = left.len() > 2 || left.len() == 2 && one.abs_diff(other) <= 10;
-    let by_hand = is_long
-        && left.len() == right.len()
-        && (unlike.len() == 1 || <&[usize; 2]>::try_from(&*unlike).is_ok_and(swapped));
+    let by_hand = is_long && left.len() == right.len() && (unlike == 1 || are_swapped(one, other, 1));
     by_hand || one.abs_diff(other) <= 2
+}
+
+/// Whether two neighbouring digits that change places make one of two values of the other.
+pub fn are_swapped(one: i128, other: i128, step: i128) -> bool {
+    let (one, other) = (one / step.max(1), other / step.max(1));
+    if one == other || one < 10 || other < 10 {
+        return false;
+    }
+    let (left, right) = (one.to_string().into_bytes(), other.to_string().into_bytes());
+    let unlike: Vec<usize> = (0..left.len().min(right.len())).filter(|&at| left[at] != right[at]).collect();
+    let swapped = |first: usize, second: usize| {
+        second == first + 1 && left[first] == right[second] && left[second] == right[first]
+    };
+    left.len() == right.len() && matches!(*unlike, [first, second] if swapped(first, second))
 }
 
 /// The length of the numerals that `text` begins with, whatever they are written in (1万5千零7).

@@ -9,7 +9,7 @@ use super::pages::Pages;
 use super::positions::Positions;
 use super::uri;
 use super::view::View;
-use crate::diagnostic::{self, Label, Severity};
+use crate::diagnostic::{self, Elsewhere, Label, Severity};
 use crate::report::trouble;
 use crate::rules::{Lang, Problem};
 use crate::source::ReadError;
@@ -73,13 +73,16 @@ fn is_unnecessary(diagnostic: &diagnostic::Diagnostic) -> bool {
 fn related(view: &View<'_>, label: &Label) -> DiagnosticRelatedInformation {
     let location = match &label.elsewhere {
         None => Location { uri: view.uri.clone(), range: view.range(label.span) },
-        Some(other) => {
-            let positions = Positions::new(&other.text, &other.lines, view.client.encoding);
-            let whole = std::path::absolute(&other.path).unwrap_or_else(|_| other.path.clone());
-            Location { uri: uri::of_path(&whole), range: positions.range(label.span) }
-        }
+        Some(file) => elsewhere(view, file, label.span),
     };
     DiagnosticRelatedInformation { location, message: label.message.clone() }
+}
+
+/// The place of `span` in another file.
+fn elsewhere(view: &View<'_>, file: &Elsewhere, span: Span) -> Location {
+    let whole = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
+    let positions = Positions::new(&file.text, &file.lines, view.client.encoding);
+    Location { uri: uri::of_path(&whole), range: positions.range(span) }
 }
 
 /// What is wrong in the configuration or pack that reads `text`.

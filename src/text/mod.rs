@@ -7,6 +7,7 @@ pub mod date;
 pub mod fold;
 pub mod lines;
 pub mod numerals;
+pub mod sentence;
 pub mod shapes;
 pub mod sounds;
 pub mod span;

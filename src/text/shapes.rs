@@ -1,6 +1,5 @@
 //! Which characters look alike: 己已巳, 未末.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::counts;
@@ -25,23 +24,29 @@ pub fn alike(a: char, b: char) -> bool {
 
 /// The characters in use that look like `c` or have a part in common with it.
 pub fn like(c: char) -> &'static [char] {
-    static LIKE: OnceLock<HashMap<char, Vec<char>>> = OnceLock::new();
+    static LIKE: OnceLock<Vec<Vec<char>>> = OnceLock::new();
     let like = LIKE.get_or_init(|| {
-        let mut like: HashMap<char, Vec<char>> = HashMap::new();
+        let mut like = vec![Vec::new(); LAST + 1 - FIRST];
         for line in SHAPES.lines().chain(PARTS.lines()) {
             for c in line.chars() {
                 let others = line.chars().filter(|&other| other != c && counts::single(other) > 0);
-                like.entry(c).or_default().extend(others);
+                if let Some(like) = (c as usize).checked_sub(FIRST).and_then(|at| like.get_mut(at)) {
+                    like.extend(others);
+                }
             }
         }
-        for others in like.values_mut() {
+        for others in &mut like {
             others.sort_unstable();
             others.dedup();
         }
         like
     });
-    like.get(&c).map_or(&[], Vec::as_slice)
+    (c as usize).checked_sub(FIRST).and_then(|at| like.get(at)).map_or(&[], Vec::as_slice)
 }
+
+/// The block of characters of which it is known what looks like them.
+const FIRST: usize = 0x4e00;
+const LAST: usize = 0x9fff;
 
 /// Every character with each of its groups, sorted.
 fn members() -> &'static [(char, u16)] {

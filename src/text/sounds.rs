@@ -8,30 +8,20 @@ use pinyin::ToPinyin;
 use super::{counts, words};
 
 /// A syllable with z/zh, c/ch, s/sh, l/n and final n/ng taken as one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Sound(u64);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sound(u16);
 
 impl Sound {
     /// A number that only this sound has.
     pub fn number(self) -> u64 {
-        self.0
+        self.0.into()
     }
 }
 
 /// The sound of `c` in its commonest reading; `None` where it has none.
 pub fn sound(c: char) -> Option<Sound> {
-    let syllable = c.to_pinyin()?.plain().as_bytes();
-    let mut folded = 0u64;
-    for (at, &byte) in syllable.iter().enumerate() {
-        let previous = at.checked_sub(1).map(|before| syllable[before]);
-        let byte = match (previous, byte) {
-            (Some(b'z' | b'c' | b's'), b'h') | (Some(b'n'), b'g') => continue,
-            (None, b'n') => b'l',
-            _ => byte,
-        };
-        folded = folded << 8 | u64::from(byte);
-    }
-    Some(Sound(folded))
+    let sound = sounds().of(c).0;
+    (sound > 0).then_some(Sound(sound))
 }
 
 /// True for two different characters that sound alike.
@@ -41,66 +31,122 @@ pub fn alike(a: char, b: char) -> bool {
 
 /// True for two characters of the very same syllable, whatever their tones.
 pub fn same(a: char, b: char) -> bool {
-    a.to_pinyin().is_some_and(|of_a| b.to_pinyin().is_some_and(|of_b| of_a.plain() == of_b.plain()))
+    let (of_a, of_b) = (sounds().of(a).1, sounds().of(b).1);
+    of_a > 0 && of_a == of_b
 }
 
 /// The characters in use that sound like `c`, itself among them.
 pub fn like(c: char) -> &'static [char] {
-    static GROUPS: OnceLock<HashMap<Sound, Vec<char>>> = OnceLock::new();
-    let groups = GROUPS.get_or_init(|| {
-        let mut groups: HashMap<Sound, Vec<char>> = HashMap::new();
-        for c in ('\u{4e00}'..='\u{9fa5}').filter(|&c| counts::single(c) > 0) {
-            if let Some(sound) = sound(c) {
-                groups.entry(sound).or_default().push(c);
-            }
-        }
-        groups
-    });
-    sound(c).and_then(|sound| groups.get(&sound)).map_or(&[], Vec::as_slice)
+    let sounds = sounds();
+    sounds.groups.get(usize::from(sounds.of(c).0)).map_or(&[], Vec::as_slice)
 }
 
 /// The words of two characters that sound like the two.
 pub fn words_like(first: char, second: char) -> impl Iterator<Item = [char; 2]> {
     let key = sound(first).zip(sound(second));
-    let index = words();
-    let mut next = key.map_or(0, |key| index.heads[bucket(key)]);
-    let numbers = std::iter::from_fn(move || {
-        let number = (next as usize).checked_sub(1)?;
-        next = index.links[number];
-        Some(number)
-    });
-    numbers.map(words::word).filter(move |&[one, two]| key.is_some() && key == sound(one).zip(sound(two)))
+    let words = key.map_or(&[][..], |key| Index::get().bucket(bucket(key)));
+    words.iter().copied().filter(move |&[one, two]| key == sound(one).zip(sound(two)))
 }
 
-/// Words linked by their sounds; each number is one more than that of a word, 0 is the end.
+/// The block of characters whose sounds are known.
+const FIRST: usize = 0x4e00;
+const LAST: usize = 0x9fff;
+
+/// What is known of the sounds, as it is looked up.
+struct Sounds {
+    /// The sound and the syllable of each character, numbered from 1; 0 where there is none.
+    of: Vec<(u16, u16)>,
+    /// The characters in use by their sounds; nothing at 0.
+    groups: Vec<Vec<char>>,
+}
+
+impl Sounds {
+    fn of(&self, c: char) -> (u16, u16) {
+        (c as usize).checked_sub(FIRST).and_then(|at| self.of.get(at)).copied().unwrap_or_default()
+    }
+}
+
+/// Built when first asked for, which takes about a millisecond.
+fn sounds() -> &'static Sounds {
+    static SOUNDS: OnceLock<Sounds> = OnceLock::new();
+    SOUNDS.get_or_init(|| {
+        let mut sounds = Sounds { of: Vec::with_capacity(LAST + 1 - FIRST), groups: vec![Vec::new()] };
+        let (mut syllables, mut folds) = (HashMap::new(), HashMap::new());
+        for c in (FIRST..=LAST).filter_map(|code| char::from_u32(code as u32)) {
+            let Some(syllable) = c.to_pinyin().map(|reading| reading.plain()) else {
+                sounds.of.push((0, 0));
+                continue;
+            };
+            let next = syllables.len() as u16 + 1;
+            let (sound, syllable) = *syllables.entry(syllable).or_insert_with(|| {
+                let next_sound = folds.len() as u16 + 1;
+                (*folds.entry(folded(syllable)).or_insert(next_sound), next)
+            });
+            sounds.of.push((sound, syllable));
+            sounds.groups.resize(folds.len() + 1, Vec::new());
+            if counts::single(c) > 0 {
+                sounds.groups[usize::from(sound)].push(c);
+            }
+        }
+        sounds
+    })
+}
+
+/// The bytes of a syllable without what is often merged.
+fn folded(syllable: &str) -> u64 {
+    let mut folded = 0u64;
+    let mut previous = None;
+    for byte in syllable.bytes() {
+        folded = match (previous, byte) {
+            (Some(b'z' | b'c' | b's'), b'h') | (Some(b'n'), b'g') => folded,
+            (None, b'n') => u64::from(b'l'),
+            _ => folded << 8 | u64::from(byte),
+        };
+        previous = Some(byte);
+    }
+    folded
+}
+
+/// All words by their sounds: those of a bucket stand side by side.
 struct Index {
-    heads: Vec<u32>,
-    links: Vec<u32>,
+    starts: Vec<u32>,
+    words: Vec<[char; 2]>,
 }
 
 /// A power of two, about as many as there are words.
 const BUCKETS: usize = 1 << 16;
 
-fn words() -> &'static Index {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(|| {
-        let mut index = Index { heads: vec![0; BUCKETS], links: Vec::with_capacity(words::all().len()) };
-        for ([first, second], number) in words::all().zip(1..) {
-            let Some(key) = sound(first).zip(sound(second)) else {
-                index.links.push(0);
-                continue;
-            };
-            let head = &mut index.heads[bucket(key)];
-            index.links.push(*head);
-            *head = number;
-        }
-        index
-    })
+impl Index {
+    fn get() -> &'static Index {
+        static INDEX: OnceLock<Index> = OnceLock::new();
+        INDEX.get_or_init(|| {
+            let key = |[first, second]: [char; 2]| Some(bucket(sound(first).zip(sound(second))?));
+            let keyed = || words::all().filter_map(|word| Some((key(word)?, word)));
+            let mut starts = vec![0; BUCKETS + 1];
+            keyed().for_each(|(bucket, _)| starts[bucket] += 1);
+            let mut sum = 0;
+            for start in &mut starts {
+                sum += *start;
+                *start = sum;
+            }
+            let mut words = vec![['\n'; 2]; sum as usize];
+            for (bucket, word) in keyed() {
+                starts[bucket] -= 1;
+                words[starts[bucket] as usize] = word;
+            }
+            Index { starts, words }
+        })
+    }
+
+    fn bucket(&self, number: usize) -> &[[char; 2]] {
+        let at = |number: usize| self.starts.get(number).map_or(0, |&start| start as usize);
+        self.words.get(at(number)..at(number + 1)).unwrap_or_default()
+    }
 }
 
 fn bucket((first, second): (Sound, Sound)) -> usize {
-    let key = first.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ second.0;
-    (key.wrapping_mul(0xd6e8_feb8_6659_fd93) >> 48) as usize % BUCKETS
+    let key = u32::from(first.0) << 16 | u32::from(second.0);
+    (key.wrapping_mul(0x9e37_79b1) >> 16) as usize % BUCKETS
 }
 
 #[cfg(test)]

@@ -14,11 +14,8 @@ const uri = "untitled:memo";
 const text = "𬭎会议布署了下一阶段的工作。会上,王宁讲话。\n";
 const textDocument = { uri };
 
-test("kanwu lsp answers as the extension expects", async context => {
-  if (!(await serves(KANWU))) {
-    context.skip("this kanwu has no lsp");
-    return;
-  }
+test("kanwu lsp answers as the extension expects", async () => {
+  assert.ok(await serves(KANWU), `${KANWU} has no lsp`);
   const server = spawn(KANWU, ["lsp"], { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createProtocolConnection(server.stdout, server.stdin);
   const status = new Promise<protocol.Status>(told => connection.onNotification(protocol.STATUS, told));

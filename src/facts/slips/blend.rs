@@ -7,11 +7,10 @@
 //! characters on both sides and up to two others in between. Where those make no weak pair, the
 //! weak one is a slip.
 
-use super::{Kind, Slip, is_named, is_single, singles};
+use super::{Kind, Slip, is_single};
 use crate::facts::grams::Grams;
-use crate::facts::people::Name;
-use crate::text::chars::{is_common_han, is_han};
-use crate::text::words::{is_word, seeming};
+use crate::text::chars::is_han;
+use crate::text::words::is_word;
 use crate::text::{shapes, sounds};
 
 /// How many characters must be the same on the left, on the right, and together.
@@ -23,46 +22,18 @@ const CLAUSE: usize = 8;
 /// How many places of the right side are looked at.
 const PLACES: usize = 64;
 
-pub(super) fn find(grams: &Grams, names: &[Name], slips: &mut Vec<Slip>) {
+pub(super) fn find(grams: &Grams, pairs: &[usize], slips: &mut Vec<Slip>) {
     let mut free = LEFT;
-    for at in weak_places(grams) {
+    for &at in pairs {
         if at >= free
-            && !is_seen(grams, at, 3)
             && is_weak(grams, at)
+            && !is_seen(grams, at, 3)
             && let Some(slip) = blend(grams, at)
-            && !is_named(grams, names, at)
-            && !is_named(grams, names, at + 1)
         {
             slips.push(slip);
             free = at + 2;
         }
     }
-}
-
-/// Where a weak pair seems to be: what [`is_weak`] says, a weak pair in a hundred missed. What is
-/// known of each character of a block becomes a bit, and all its pairs are judged in one step.
-fn weak_places(grams: &Grams) -> Vec<usize> {
-    const BLOCK: usize = u64::BITS as usize;
-    let (seems_word, singles) = (seeming(), singles());
-    let is_single = |c: char| singles[c as usize / 64 % singles.len()] >> (c as usize % 64) & 1;
-    let (mut places, mut start) = (Vec::new(), 0);
-    while let Some(rest) = grams.units().get(start..).filter(|rest| rest.len() > 3) {
-        let (mut han, mut single, mut word) = (0u64, 0u64, 0u64);
-        for (bit, pair) in rest[..rest.len().min(BLOCK)].windows(2).enumerate() {
-            han |= u64::from(is_common_han(pair[0])) << bit;
-            single |= is_single(pair[0]) << bit;
-            word |= u64::from(seems_word(pair[0], pair[1])) << bit;
-        }
-        let (ends, begins) = (single | word << 1, (single | word) >> 1);
-        // What stands before the first pair is not in the block.
-        let mut weak = han & han >> 1 & !word & !(ends & begins) & !1;
-        while weak != 0 {
-            places.push(start + weak.trailing_zeros() as usize);
-            weak &= weak - 1;
-        }
-        start += BLOCK - 3;
-    }
-    places
 }
 
 /// The pair at `at` is no word, and not the end of one and the beginning of another either.

@@ -6,6 +6,8 @@ mod blend;
 mod lost;
 mod repeat;
 mod stutter;
+mod suspects;
+mod swapped;
 mod unlikely;
 
 use std::sync::OnceLock;
@@ -13,6 +15,7 @@ use std::sync::OnceLock;
 use super::grams::Grams;
 use super::people::Name;
 use crate::text::Span;
+use suspects::Suspects;
 
 /// What kind of slip a place shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,22 +48,15 @@ pub struct Slip {
 /// The slips of the stretch; `names` are the people that it names.
 pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
     let mut slips = Vec::new();
+    let suspects = Suspects::of(grams, names);
     lost::find(grams, names, &mut slips);
-    blend::find(grams, names, &mut slips);
+    blend::find(grams, &suspects.pairs, &mut slips);
     repeat::find(grams, &mut slips);
     stutter::find(grams, &mut slips);
-    unlikely::find(grams, names, &mut slips);
+    swapped::find(grams, &suspects.pairs, &mut slips);
+    unlikely::find(grams, &suspects.odd, &mut slips);
     slips.sort_by_key(|slip| slip.span);
     slips
-}
-
-/// True for a place in one of the names that the document gives.
-fn is_named(grams: &Grams, names: &[Name], at: usize) -> bool {
-    names.iter().any(|name| {
-        let starts = name.chars.iter().enumerate().filter(|&(_, &c)| c == grams.get(at));
-        let mut starts = starts.filter_map(|(index, _)| at.checked_sub(index));
-        starts.any(|start| grams.units()[start..].starts_with(&name.chars))
-    })
 }
 
 /// Characters that are words or parts of words on their own.

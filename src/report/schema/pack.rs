@@ -284,6 +284,7 @@ fn sequence() -> Vec<Key> {
             "Ordinals at the head of a paragraph, written with 一 or 1, as “一、”.",
         ),
         key("inline", texts(), "文中的序号，如“（1）”。", "Ordinals in the text, as “（1）”."),
+        key("series", texts(), "文中成串的序号。", "Ordinals in the text that make a series."),
     ]
 }
 

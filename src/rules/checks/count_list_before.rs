@@ -3,7 +3,7 @@
 use super::count_list::{is_title, judge_hits};
 use crate::facts::lists::{List, list_before};
 use crate::facts::quantities::{Quantity, quantities_in, quantity_at};
-use crate::rules::{Check, Context, Options, Sink};
+use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::numerals::{Script, numeral_before, script_of};
 
@@ -15,6 +15,36 @@ struct ListBefore;
 
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(ListBefore))
+}
+
+/// Finds the lists before 等 that are one short of their count.
+struct OneShort;
+
+pub(super) fn one_short(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(OneShort))
+}
+
+/// Nobody leaves out one alone of more things than these; of as many it is rare.
+const MANY: usize = 4;
+
+impl Check for OneShort {
+    fn needles(&self) -> &'static [&'static str] {
+        &NEEDLES[..1]
+    }
+
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        for hit in context.hits {
+            let Some((quantity, list)) = after_open(text, hit.span) else { continue };
+            let is_short = list.least >= MANY && quantity.count() == Some(list.most + 1);
+            if !is_short || list.least != list.most || list.span().of(text).contains('或') {
+                continue;
+            }
+            let finding = Finding::at(quantity.span()).and(list.span(), "list");
+            let finding = finding.with("count", list.least.to_string());
+            sink.report(if list.least == MANY { finding.doubtful() } else { finding });
+        }
+    }
 }
 
 impl Check for ListBefore {

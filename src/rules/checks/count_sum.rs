@@ -1,14 +1,29 @@
 //! Parts that do not add up to their whole: 12名男生、9名女生，共20人.
 
-use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, quantities_in, rewritten};
+use crate::facts::quantities::{
+    Kind, ONE, Quantity, are_a_slip_apart, are_swapped, quantities_in, rewritten,
+};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::chars::is_han;
 use crate::text::numerals::script_of;
 
 /// What says that there are a whole and parts.
-const NEEDLES: [&str; 11] =
-    ["其中", "加上", "共", "合计", "总计", "总数", "总量", "总奖牌", "总人数", "分别为", "："];
+const NEEDLES: [&str; 13] = [
+    "其中",
+    "加上",
+    "共",
+    "合计",
+    "总计",
+    "总数",
+    "总量",
+    "总奖牌",
+    "总人数",
+    "分别为",
+    "：",
+    "中，",
+    "其余",
+];
 
 /// A sentence is read no further than this on either side, in bytes.
 const REACH: usize = 420;
@@ -20,12 +35,18 @@ const GAP: usize = 33;
 const BESIDE: usize = 21;
 
 /// Words that belong together and leave nothing out.
-const EXHAUSTIVE: [&[&str]; 12] = [
+const EXHAUSTIVE: [&[&str]; 18] = [
     &["男", "女"],
     &["一等奖", "二等奖", "三等奖"],
     &["金", "银", "铜"],
     &["境外", "本土"],
     &["城镇", "农村"],
+    &["城镇", "乡村"],
+    &["市内", "市外"],
+    &["省内", "省外"],
+    &["境内", "境外"],
+    &["一级", "二级", "三级"],
+    &["第一产业", "第二产业", "第三产业"],
     &["中央", "地方"],
     &["约束性", "预期性"],
     &["公办", "民办"],
@@ -40,6 +61,9 @@ const CHANGES: [&str; 11] =
     ["提高到", "增加到", "降低到", "减少到", "增至", "升至", "降至", "上升", "比上", "比去", "多出"];
 /// A smaller whole is not compared with two parts: few things are counted in many ways.
 const LEAST: i128 = 5 * ONE;
+
+/// Characters before two amounts that are the same where both are amounts of one thing.
+const LABEL: usize = 4;
 
 /// Who is counted is counted with any of these.
 const PEOPLE: [&str; 3] = ["人", "名", "位"];
@@ -69,9 +93,22 @@ impl Check for Sum {
                 Some(&"其中") => among(text, hit.span),
                 Some(&"加上") => added(text, hit.span),
                 Some(&("：" | "分别为")) => listed(text, hit.span),
+                Some(&"中，") => out_of(text, hit.span),
+                Some(&"其余") => rest(text, hit.span),
                 _ => total(text, hit.span),
             };
-            if let Some(finding) = addition.and_then(|addition| judge(text, &addition)) {
+            let found = addition.and_then(|addition| match NEEDLES.get(hit.needle as usize) {
+                Some(&"其中") => magnitude(&addition).or_else(|| judge(text, &addition)),
+                _ => judge(text, &addition),
+            });
+            if let Some(finding) = found {
+                sink.report(finding);
+                continue;
+            }
+            let totals = matches!(NEEDLES.get(hit.needle as usize), Some(&("共" | "合计" | "总计")));
+            if let Some(addition) = totals.then(|| scattered(text, hit.span)).flatten()
+                && let Some(finding) = swapped(text, &addition)
+            {
                 sink.report(finding);
             }
         }
@@ -83,7 +120,8 @@ fn judge(text: &str, addition: &Addition) -> Option<Finding> {
     let Addition { whole, parts, is_partial } = addition;
     let is_exact = |part: &Quantity| !part.is_loose && !part.is_ordinal;
     if let Some(part) = parts.first().filter(|part| *is_partial && part.value > whole.value) {
-        let counts = is_exact(part) && is_exact(whole) && is_stock(text, whole, part);
+        let is_same = || is_stock(text, whole, part) || have_one_label(text, [whole, part]);
+        let counts = is_exact(part) && is_exact(whole) && is_same();
         let finding = || Finding::at(part.span()).saying("part").and(whole.span(), "whole");
         return counts.then(|| finding().with("whole", whole.span().of(text)));
     }
@@ -108,12 +146,73 @@ fn judge(text: &str, addition: &Addition) -> Option<Finding> {
         are_a_slip_apart(quantity.value, quantity.value + off, quantity.step)
     };
     let off = sum - whole.value;
-    let is_explained = is_slip(whole, off) || !is_partial && parts.iter().any(|part| is_slip(part, -off));
-    if begun.any(adds_up) || !is_explained || *is_partial && off < 0 {
+    if begun.any(adds_up) {
         return None;
     }
+    let in_part = |part: &Quantity| is_slip(part, -off) && (!is_partial || off > 2 * part.step);
+    // Some of the parts are less than the whole, and only two digits that changed places tell.
+    let is_explained = match *is_partial && off < 0 {
+        true => is_swapped(addition),
+        false => is_slip(whole, off) || parts.iter().any(in_part),
+    };
+    is_explained.then(|| unlike(text, whole, all, sum))
+}
+
+/// The finding that `whole` is not the `sum` of what stands at `parts`.
+fn unlike(text: &str, whole: &Quantity, parts: Span, sum: i128) -> Finding {
     let right = rewritten(text, whole, sum);
-    Some(Finding::at(whole.span()).and(all, "parts").with("sum", right.clone()).replace(right))
+    Finding::at(whole.span()).and(parts, "parts").with("sum", right.clone()).replace(right)
+}
+
+/// Whether two neighbouring digits of the whole or of a part that change places make the sum.
+fn is_swapped(addition: &Addition) -> bool {
+    let Addition { whole, parts, .. } = addition;
+    let off = parts.iter().map(|part| part.value).sum::<i128>() - whole.value;
+    are_swapped(whole.value, whole.value + off, whole.step)
+        || parts.iter().any(|part| are_swapped(part.value, part.value - off, part.step))
+}
+
+/// 860亿元，其中350万元、510万元: the parts make the whole in another magnitude.
+fn magnitude(addition: &Addition) -> Option<Finding> {
+    let Addition { whole, parts, .. } = addition;
+    let sum: i128 = parts.iter().map(|part| part.value).sum();
+    let times = [10_000, 100_000_000];
+    let fits =
+        parts.len() > 1 && times.iter().any(|times| sum * times == whole.value || whole.value * times == sum);
+    let all = parts.first()?.span().to(parts.last()?.span());
+    fits.then(|| Finding::at(whole.span()).saying("magnitude").and(all, "parts"))
+}
+
+/// 2024年180万元，2022年、2023年分别120万元、150万元，三年共计540万元: parts with other numbers between.
+fn scattered(text: &str, word: Span) -> Option<Addition> {
+    let Addition { whole, .. } = total(text, word)?;
+    let sentence = sentence(text, word);
+    let before = quantities_in(text, Span::new(sentence.start(), word.start()));
+    let parts: Vec<Quantity> = before.into_iter().filter(|part| are_of_a_kind(text, part, &whole)).collect();
+    Some(Addition { whole, parts, is_partial: false })
+}
+
+/// The finding where two digits that changed places explain what does not add up.
+fn swapped(text: &str, addition: &Addition) -> Option<Finding> {
+    let Addition { whole, parts, .. } = addition;
+    let all = parts.first()?.span().to(parts.last()?.span());
+    let is_exact = parts.iter().chain([whole]).all(|part| !part.is_loose && !part.is_ordinal);
+    let changes = CHANGES.iter().any(|word| all.of(text).contains(word));
+    let sum: i128 = parts.iter().map(|part| part.value).sum();
+    let is_telling = parts.len() > 2 && is_exact && !changes && whole.value > sum.max(10 * ONE) / 2;
+    (is_telling && is_swapped(addition)).then(|| unlike(text, whole, all, sum))
+}
+
+/// Whether the words right before both end alike: 网络零售额21亿元；其中农产品网络零售额29亿元.
+fn have_one_label(text: &str, both: [&Quantity; 2]) -> bool {
+    let label = |quantity: &Quantity| {
+        let before = text.get(..quantity.number.start()).unwrap_or_default();
+        before.chars().rev().take_while(|&c| is_han(c)).take(LABEL).collect::<Vec<_>>()
+    };
+    let [one, other] = both.map(label);
+    let is_each = sentence(text, both[0].number).of(text).contains('每');
+    // A balance may be less than one of its sides.
+    one.len() == LABEL && one == other && !is_each && !one.iter().any(|&c| "差净均增减".contains(c))
 }
 
 /// Whether `whole` is a number of things, no change of them (新增50人，其中…), that `part` right behind
@@ -142,11 +241,43 @@ fn among(text: &str, word: Span) -> Option<Addition> {
     let first = behind.first()?;
     let before = quantities_in(text, Span::new(sentence.start(), word.start()));
     let whole = before.iter().rev().find(|whole| are_of_a_kind(text, whole, first)).copied()?;
-    let parts: Vec<Quantity> =
-        behind.iter().copied().filter(|part| are_of_a_kind(text, part, &whole)).collect();
+    let is_part = |part: &Quantity| are_of_a_kind(text, part, &whole) && !is_aside(text, word.end(), part);
+    let parts: Vec<Quantity> = behind.iter().copied().filter(is_part).collect();
     let said = Span::new(word.end(), sentence.end()).of(text);
     let is_partial = !EXHAUSTIVE.iter().any(|words| words.iter().all(|word| said.contains(word)));
     Some(Addition { whole, parts, is_partial })
+}
+
+/// 26项任务中，已完成11项、正在推进15项
+fn out_of(text: &str, word: Span) -> Option<Addition> {
+    let sentence = sentence(text, word);
+    let before = quantities_in(text, Span::new(sentence.start(), word.start()));
+    let whole = before.last().copied()?;
+    let between = Span::new(whole.span().end(), word.start()).of(text);
+    let behind = quantities_in(text, Span::new(word.end(), sentence.end()));
+    let parts: Vec<Quantity> =
+        behind.into_iter().take_while(|part| are_of_a_kind(text, part, &whole)).collect();
+    let sum: i128 = parts.iter().map(|part| part.value).sum();
+    // One or two more may be counted twice: 12名队员中，8名是新人，5名参加过.
+    let is_over = whole.count().is_some() && sum > whole.value + 2 * ONE;
+    let is_near = between.len() <= BESIDE && between.chars().all(is_han);
+    (is_near && is_over).then_some(Addition { whole, parts, is_partial: true })
+}
+
+/// 21项任务，已完成18项，其余3项
+fn rest(text: &str, word: Span) -> Option<Addition> {
+    let sentence = sentence(text, word);
+    let last = quantities_in(text, Span::new(word.end(), sentence.end())).into_iter().next()?;
+    let before = quantities_in(text, Span::new(sentence.start(), word.start()));
+    let mut parts: Vec<Quantity> =
+        before.into_iter().filter(|part| are_of_a_kind(text, part, &last)).collect();
+    let is_near = last.number.start() <= word.end() + BESIDE;
+    if !is_near || parts.len() != 2 {
+        return None;
+    }
+    let whole = parts.remove(0);
+    parts.push(last);
+    (whole.value > parts[0].value).then_some(Addition { whole, parts, is_partial: false })
 }
 
 /// 夺得17枚。加上此前的两枚，以19枚居首
@@ -231,6 +362,14 @@ fn are_of_a_kind(text: &str, one: &Quantity, other: &Quantity) -> bool {
     adds(one, left)
         && adds(other, right)
         && (left == right || PEOPLE.contains(&left) && PEOPLE.contains(&right))
+}
+
+/// A part of a part, or none: 16例（甲省5例、乙省3例）, 24例，含5例, 平均每期50人.
+fn is_aside(text: &str, from: usize, quantity: &Quantity) -> bool {
+    let before = text.get(from..quantity.number.start()).unwrap_or_default();
+    let is_open = before.rfind('（') > before.rfind('）');
+    let clause = before.rsplit(['，', '、', '；']).next().unwrap_or_default();
+    is_open || before.ends_with(['含', '括']) || clause.contains(['每', '均'])
 }
 
 /// “五个认同”: a watchword.

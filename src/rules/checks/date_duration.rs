@@ -10,6 +10,7 @@ use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::date::{Link, WrittenDate};
 use crate::text::numerals::{self, Numeral, Script, numeral_at};
+use crate::text::sentence::sentence_around;
 
 const LASTING: [&str; 3] = ["为期", "历时", "为时"];
 /// How far from the words the dates may stand, in bytes.
@@ -62,7 +63,7 @@ fn stated_days(text: &str, at: usize) -> Option<Numeral> {
 /// The bounds that the sentence around `at` writes out.
 fn bounds(context: &Context<'_>, at: usize, end: usize) -> Option<Bounds> {
     let text = &context.reading.flow.text;
-    let sentence = sentence(text, at, end);
+    let sentence = sentence_around(text, Span::new(at, end), REACH);
     let dates = context.facts.dates().within(sentence);
     let period = context.period_at(at);
     let mut earlier = dates.iter().rev().skip_while(|fact| fact.written.span.end() > at);
@@ -166,14 +167,4 @@ fn replacement(stated: &Numeral, days: u64) -> String {
         (Script::Han, 2) => "两".to_owned(),
         (script, days) => numerals::written(u32::try_from(days).unwrap_or(u32::MAX), script),
     }
-}
-
-/// The sentence around `from..to`, as far as it reaches.
-fn sentence(text: &str, from: usize, to: usize) -> Span {
-    let ends = ['。', '！', '？', '；', '\n'];
-    let low = (from.saturating_sub(REACH)..=from).find(|&at| text.is_char_boundary(at)).unwrap_or(from);
-    let high = (to..=(to + REACH).min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(to);
-    let start = text.get(low..from).and_then(|before| before.rfind(ends)).map_or(low, |at| low + at + 1);
-    let end = text.get(to..high).and_then(|after| after.find(ends)).map_or(high, |at| to + at);
-    Span::new(start, end)
 }

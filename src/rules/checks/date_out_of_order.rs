@@ -32,7 +32,7 @@ impl Check for OutOfOrder {
 }
 
 /// A dateline as a place in time.
-type Day = (i32, u32, u32);
+pub(super) type Day = (i32, u32, u32);
 
 /// The dated articles of one section.
 struct Dated {
@@ -123,7 +123,7 @@ fn is_ordered(count: usize, moved: usize, rest: (usize, usize)) -> bool {
 
 /// Which of `days` stay where the fewest move; of several ways the one that keeps what comes
 /// first.
-fn longest_in_order(days: &[Day]) -> Vec<bool> {
+pub(super) fn longest_in_order(days: &[Day]) -> Vec<bool> {
     // `heads[n]` is the latest day that n + 1 days in order can begin with, read from the end.
     let mut heads: Vec<Day> = Vec::new();
     let mut lengths = vec![0; days.len()];

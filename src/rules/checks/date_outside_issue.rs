@@ -32,12 +32,19 @@ impl Check for OutsideIssue {
                 continue;
             };
             let dated = issue.articles.iter().filter(|article| article.dateline.is_some()).count();
+            // Where datelines have no year, an earlier day of this year with one is told and dates nothing.
+            let has_year = |article: &&Article| article.dateline.is_some_and(|line| line.date.year.is_some());
+            let with_year = issue.articles.iter().filter(has_year).count();
             let outside: Vec<_> = issue
                 .articles
                 .iter()
                 .enumerate()
                 .filter_map(|(index, article)| Some((index, article.dateline?)))
                 .filter(|(_, dateline)| self.is_outside(dateline, period))
+                .filter(|(_, dateline)| {
+                    let of_year = dateline.date.year == Some(period.first.year().into());
+                    !of_year || with_year * 2 > dated
+                })
                 .filter(|(_, dateline)| !is_signature(context, dateline))
                 .filter(|&(index, _)| !issue.articles.get(index).is_some_and(|a| is_chronicle(context, a)))
                 .collect();

@@ -13,15 +13,22 @@ mod contents_number;
 mod contents_order;
 mod contents_sections;
 mod contents_spacing;
+mod count_change;
 mod count_figure;
 mod count_growth;
 mod count_list;
 mod count_list_before;
 mod count_magnitude;
+mod count_percent_sum;
 mod count_points;
 mod count_range;
+mod count_respective;
+mod count_share;
 mod count_sum;
+mod count_table;
+mod count_table_figure;
 mod date_ahead;
+mod date_chronicle;
 mod date_duration;
 mod date_ganzhi;
 mod date_impossible;
@@ -30,11 +37,17 @@ mod date_outside_issue;
 mod date_range_reversed;
 mod date_relative_year;
 mod date_script;
+mod date_term;
 mod date_vague;
 mod date_weekday;
+mod fact_age;
 mod fact_anniversary;
+mod fact_batch_year;
 mod fact_congress;
+mod fact_congress_day;
 mod fact_festival_date;
+mod fact_law_title;
+mod fact_meeting_number;
 mod fact_plan_years;
 mod name_listed_twice;
 mod name_meeting_differs;
@@ -42,8 +55,10 @@ mod name_short_form;
 mod name_spelling;
 mod name_title;
 mod name_title_differs;
+mod number_page_range;
 mod place_former;
 mod place_spelling;
+mod place_stem;
 mod place_word;
 mod place_wrong_parent;
 mod punctuation_bracket_width;
@@ -51,7 +66,9 @@ mod punctuation_final_stop;
 mod punctuation_full_width;
 mod punctuation_half_width;
 mod punctuation_hidden;
+mod punctuation_list_mixed;
 mod punctuation_separators;
+mod reference_article;
 mod reference_missing;
 mod structure_empty_heading;
 mod structure_repeated_paragraph;
@@ -87,15 +104,23 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("contents-order", contents_order::build),
     ("contents-section-mismatch", contents_sections::mismatch),
     ("contents-wrong-section", contents_sections::wrong_section),
+    ("count-change", count_change::build),
     ("count-growth", count_growth::build),
     ("count-headline-figure", count_figure::build),
     ("count-list", count_list::build),
     ("count-list-before", count_list_before::build),
+    ("count-list-one-short", count_list_before::one_short),
     ("count-magnitude", count_magnitude::build),
+    ("count-percent-sum", count_percent_sum::build),
     ("count-points", count_points::build),
     ("count-range", count_range::build),
+    ("count-respective", count_respective::build),
+    ("count-share", count_share::build),
     ("count-sum", count_sum::build),
+    ("count-table-figure", count_table_figure::build),
+    ("count-table-sum", count_table::build),
     ("date-ahead", date_ahead::build),
+    ("date-chronicle-order", date_chronicle::build),
     ("date-duration", date_duration::build),
     ("date-exact-and-vague", date_vague::build),
     ("date-ganzhi", date_ganzhi::build),
@@ -106,11 +131,17 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("date-outside-issue", date_outside_issue::build),
     ("date-range-reversed", date_range_reversed::build),
     ("date-relative-year", date_relative_year::build),
+    ("date-term", date_term::build),
     ("date-weekday", date_weekday::build),
     ("date-zero-padded", date_script::padded),
+    ("fact-age", fact_age::build),
     ("fact-anniversary", fact_anniversary::build),
+    ("fact-batch-year", fact_batch_year::build),
+    ("fact-congress-day", fact_congress_day::build),
     ("fact-congress-year", fact_congress::build),
     ("fact-festival-date", fact_festival_date::build),
+    ("fact-law-title", fact_law_title::build),
+    ("fact-meeting-number", fact_meeting_number::build),
     ("fact-plan-years", fact_plan_years::build),
     ("name-listed-twice", name_listed_twice::build),
     ("name-meeting-differs", name_meeting_differs::build),
@@ -124,8 +155,10 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("name-short-form-redefined", name_short_form::redefined),
     ("name-short-form-unused", name_short_form::unused),
     ("name-title-differs", name_title_differs::build),
+    ("number-page-range", number_page_range::build),
     ("place-former-name", place_former::build),
     ("place-misspelt", place_spelling::misspelt),
+    ("place-stem", place_stem::build),
     ("place-unknown-kind", place_spelling::unknown_kind),
     ("place-wrong-parent", place_wrong_parent::build),
     ("punctuation-bracket-width", punctuation_bracket_width::build),
@@ -133,7 +166,9 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("punctuation-full-width", punctuation_full_width::build),
     ("punctuation-half-width", punctuation_half_width::build),
     ("punctuation-hidden", punctuation_hidden::build),
+    ("punctuation-list-mixed", punctuation_list_mixed::build),
     ("punctuation-separators", punctuation_separators::build),
+    ("reference-article", reference_article::build),
     ("reference-attachment", reference_missing::attachment),
     ("reference-figure", reference_missing::figure),
     ("reference-table", reference_missing::table),

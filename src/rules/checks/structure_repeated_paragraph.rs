@@ -5,6 +5,8 @@ use foldhash::HashMap;
 use crate::bulletin::{Flow, Paragraph, Role};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::chars::is_han;
+use crate::text::numerals::numeral_at;
 
 struct RepeatedParagraph;
 
@@ -12,6 +14,8 @@ struct RepeatedParagraph;
 /// short ones are formulas (本办法自公布之日起施行。).
 const SHORT: usize = 120;
 const LONG: usize = 300;
+/// The bytes of an item that does not stand twice by chance.
+const ITEM: usize = 24;
 /// How many paragraphs are near.
 const NEAR: usize = 6;
 
@@ -34,7 +38,28 @@ impl Check for RepeatedParagraph {
                 }
             }
         }
+        for pair in flow.paragraphs.windows(2) {
+            let [before, item] = [pair[0], pair[1]].map(|paragraph| item(&flow.text, paragraph.span));
+            if let Some((before, item)) = before.zip(item)
+                && before.of(&flow.text) == item.of(&flow.text)
+            {
+                sink.report(Finding::at(item).saying("item").and(before, "before"));
+            }
+        }
     }
+}
+
+/// What stands behind the ordinal of a list's item: 制定应急预案； in （四）制定应急预案；.
+fn item(text: &str, paragraph: Span) -> Option<Span> {
+    let written = paragraph.of(text);
+    let inner = written.trim_start_matches(['（', '(', '第']);
+    let numeral = numeral_at(inner, 0)?;
+    let rest = inner.get(numeral.span.end()..)?;
+    let item = rest.strip_prefix(['）', ')', '、', '.', '．', '条'])?.trim();
+    let start = paragraph.start() + written.len() - inner.len() + (inner.len() - rest.len());
+    let offset = rest.find(item)?;
+    let is_item = item.len() >= ITEM && item.chars().filter(|&c| is_han(c)).count() * 3 >= ITEM;
+    is_item.then(|| Span::new(start + offset, start + offset + item.len()))
 }
 
 /// The paragraphs of running text in `span` that are more than a formula, with their indices.

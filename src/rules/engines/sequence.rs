@@ -2,8 +2,9 @@
 //! ordinals that skip a number or give one twice.
 //!
 //! A form is written with its first number, 一 or 1. `headings` are ordinals that open a paragraph,
-//! from the highest level to the lowest: one of a higher level begins the lower ones anew. `inline`
-//! are those that open a clause. Counting begins anew at every first number, at every article and
+//! from the highest level to the lowest: one of a higher level begins the lower ones anew. `series`
+//! open a paragraph too and count through whatever stands between (第一条, 图1). `inline` are those
+//! that open a clause. Counting begins anew at every first number, at every article and
 //! heading; only a gap inside a run is one, for an excerpt may begin anywhere.
 
 use std::sync::Arc;
@@ -28,8 +29,12 @@ enum Find {
     Duplicated,
 }
 
-struct Form {
-    inline: bool,
+/// Where the ordinals of a form stand, and what begins them anew.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Heading,
+    Series,
+    Inline,
 }
 
 /// The highest number of a form.
@@ -40,10 +45,10 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<
     let find = table.need("find", reader).and_then(|value| reader.choice(value, &choices));
     let mut forms = Vec::new();
     let mut needles = Vec::new();
-    for (key, inline) in [("headings", false), ("inline", true)] {
+    for (key, form) in [("headings", Form::Heading), ("inline", Form::Inline), ("series", Form::Series)] {
         for written in table.take(key).map(|value| reader.texts(value)).unwrap_or_default() {
             needles.extend(ordinals(&written, reader)?);
-            forms.push(Form { inline });
+            forms.push(form);
         }
     }
     if forms.is_empty() {
@@ -105,24 +110,28 @@ impl Sequence {
         let mut breaks = Breaks::new(context);
         for hit in hits {
             let (form, number) = (hit.needle as usize / MOST, hit.needle as usize % MOST + 1);
-            let inline = self.forms[form].inline;
+            let kind = self.forms[form];
+            let inline = kind == Form::Inline;
             if !inline && !may_open(&flow.text, hit.span.start()) {
                 continue;
             }
             let index = flow.paragraph_index(hit.span.start());
             let paragraph = flow.paragraphs[index].span;
-            if !opens(flow.of(paragraph), hit.span.start() - paragraph.start(), hit.span.len(), inline) {
+            let at = hit.span.start() - paragraph.start();
+            if !opens(flow.of(paragraph), at, hit.span.len(), kind) {
                 continue;
             }
             if breaks.passed(hit.span.start()) {
                 open.fill(None);
             }
-            if !inline {
+            if kind == Form::Heading {
                 // Lower levels count anew; so do the inline ordinals below them.
-                open[form + 1..].fill(None);
+                let below = self.forms.iter().zip(&mut open).skip(form + 1);
+                below.filter(|(form, _)| **form != Form::Series).for_each(|(_, open)| *open = None);
             }
-            let led_in =
-                !inline && index > 0 && flow.of(flow.paragraphs[index - 1].span).ends_with(['：', ':']);
+            let led_in = kind == Form::Heading
+                && index > 0
+                && flow.of(flow.paragraphs[index - 1].span).ends_with(['：', ':']);
             match open[form].filter(|_| number > 1 && !led_in) {
                 Some(run) => runs[run].ordinals.push((number, hit.span)),
                 None => {
@@ -145,9 +154,9 @@ impl Sequence {
                 Find::Skipped => number == last + 2 || number == last + 3 && length > 1,
                 Find::Duplicated => number == last && length > 1,
             };
-            if slip && self.is_missing(last + 1, text, place, span) {
+            if slip && self.is_missing(run.form, last + 1, text, place, span) {
                 let finding = self.finding(run.form, last, place, span);
-                let sure = confirmed || self.forms[run.form].inline;
+                let sure = confirmed || self.forms[run.form] == Form::Inline;
                 sink.report(if sure { finding } else { finding.doubtful() });
             }
             length = if number == last + 1 { length + 1 } else { 1 };
@@ -157,9 +166,13 @@ impl Sequence {
     }
 
     /// True where nothing between the two places stands for the ordinal `number` in another form.
-    fn is_missing(&self, number: usize, text: &str, before: Span, span: Span) -> bool {
+    fn is_missing(&self, form: usize, number: usize, text: &str, before: Span, span: Span) -> bool {
         let between = text.get(before.end()..span.start()).unwrap_or_default();
         let others = ["首先", "其一", "其次", "第一", "一方面"];
+        // 第四章 is called nothing else.
+        if self.needles[form * MOST].ends_with(['编', '章', '节', '条']) {
+            return between.len() < 10 * FAR;
+        }
         between.len() < FAR
             && !others.iter().any(|other| between.contains(other))
             && (self.find == Find::Duplicated || !holds_ordinal(between, &han_number(number)))
@@ -184,21 +197,32 @@ fn holds_ordinal(between: &str, number: &str) -> bool {
     })
 }
 
-/// A quick look whether byte `at` can be where a paragraph opens: nothing or space before it.
+/// A quick look whether byte `at` can be where a paragraph opens: nothing or space before it, or
+/// the colon of [`LABEL`].
 fn may_open(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_none_or(|c| c == '\n' || is_space(c))
+    text[..at].chars().next_back().is_none_or(|c| c == '\n' || c == '：' || is_space(c))
 }
 
-/// True where an ordinal of `len` bytes at `at` opens the paragraph or, inline, a clause.
-fn opens(paragraph: &str, at: usize, len: usize, inline: bool) -> bool {
-    let after = paragraph[at + len..].chars().next();
+/// What a list that begins on its own line stands behind: 附件：1.名单.
+const LABEL: &str = "附件：";
+
+/// True where an ordinal of `len` bytes at `at` opens the paragraph or, inline, a clause. One of a
+/// series stands alone or is set apart: 图1 站点分布, and not 图1所示.
+fn opens(paragraph: &str, at: usize, len: usize, form: Form) -> bool {
+    let inline = form == Form::Inline;
+    let after = paragraph.get(at + len..).and_then(|rest| rest.chars().next());
+    if form == Form::Series {
+        let apart = after.is_none_or(|c| c == '：' || is_space(c));
+        return apart && paragraph[..at].chars().all(is_space);
+    }
     let listed = |c: char| is_han_numeral(c) || c.is_ascii_digit() || "、和或至到（".contains(c);
     if after.is_none_or(listed) {
         return false;
     }
-    let mut before = paragraph[..at].chars().rev().skip_while(|&c| is_space(c));
-    match before.next() {
+    let before = paragraph[..at].trim_end_matches(is_space);
+    match before.chars().next_back() {
         None => true,
+        Some(_) if !inline && before.trim_start_matches(is_space) == LABEL => true,
         Some(c) => inline && "。；：，！？“（".contains(c),
     }
 }

@@ -10,87 +10,42 @@ mod fluency;
 mod one;
 mod two;
 
-use super::{Kind, Slip, is_named};
+use super::{Kind, Slip};
 use crate::facts::grams::Grams;
-use crate::facts::people::Name;
 use crate::text::chars::is_han;
-use crate::text::counts::{four, triple};
 use crate::text::words::{is_newer_word, is_word};
 
 /// The weight from which a slip is sure: in correct text it is met once in 100,000 characters or less.
-const SURE: i32 = 275;
+const SURE: i32 = 300;
 /// The weight from which it is worth a look.
-const DOUBTFUL: i32 = 170;
-/// The step from which a row of three is no surprise.
-const COMMON: u8 = 4;
+const DOUBTFUL: i32 = 200;
 /// A text that has more of them than one in so many characters is not of the kind that was counted.
 const DENSEST: usize = 60;
 /// Fewer of them say nothing of the text.
 const FEW: usize = 10;
 /// How many characters a short quotation has.
 const QUOTED: usize = 12;
+/// What provinces are called in a character that says little else: it stands in many a short form (驻琼部队).
+const PROVINCES: &str = "冀豫辽湘皖浙赣鄂闽粤琼渝沪晋鲁苏陕";
+/// What ends the names of villages and towns, which may be called anything.
+const SETTLEMENTS: &str = "村镇乡庄屯寨";
 
-pub(super) fn find(grams: &Grams, names: &[Name], slips: &mut Vec<Slip>) {
+pub(super) fn find(grams: &Grams, odd: &[usize], slips: &mut Vec<Slip>) {
     let start = slips.len();
-    let mut at = 0;
-    while at < grams.len() {
-        at += match look(grams, at) {
-            Look::Known(next) => next,
-            Look::Odd => match slip(grams, names, at) {
-                Some(slip) => {
-                    slips.push(slip);
-                    2
-                }
-                None => 1,
-            },
-        };
+    let mut free = 0;
+    for (&at, next) in odd.iter().zip(odd.iter().skip(1).map(Some).chain([None])) {
+        let both = next == Some(&(at + 1));
+        if at >= free
+            && let Some(slip) = slip(grams, at, both)
+        {
+            slips.push(slip);
+            free = at + 2;
+        }
     }
     let found = slips.len() - start;
     if found > FEW && found > grams.len() / DENSEST {
         slips.truncate(start);
     }
-}
-
-/// What the rows say of a place.
-enum Look {
-    /// It is as it should be, and what follows is up to so many characters on.
-    Known(usize),
-    Odd,
-}
-
-fn look(grams: &Grams, at: usize) -> Look {
-    let c = grams.get(at);
-    let ([last, before], [after, next]) = (left(grams, at), right(grams, at + 1));
-    if !is_han(c) || !is_han(before) && !is_han(after) {
-        return Look::Known(1);
-    }
-    if is_han(after) {
-        if is_han(next) && four([c, after, next, grams.get(at + 3)]) > 0 {
-            return Look::Known(if is_han(grams.get(at + 3)) { 4 } else { 3 });
-        }
-        if triple(c, after, next) >= COMMON {
-            return Look::Known(if is_han(next) { 3 } else { 2 });
-        }
-    }
-    let first = if at > 2 && is_han(last) { grams.get(at - 3) } else { '\n' };
-    let known = triple(before, c, after) >= COMMON
-        || is_han(before) && triple(last, before, c) >= COMMON
-        || four([before, c, after, next]) > 0
-        || four([last, before, c, after]) > 0
-        || four([first, last, before, c]) > 0;
-    if known { Look::Known(1) } else { Look::Odd }
-}
-
-/// The two characters before `at`, line ends where a mark keeps them away.
-fn left(grams: &Grams, at: usize) -> [char; 2] {
-    let before = grams.before(at);
-    if is_han(before) { [grams.before(at.saturating_sub(1)), before] } else { ['\n', before] }
-}
-
-/// The two characters from `at` on, line ends where a mark keeps them away.
-fn right(grams: &Grams, at: usize) -> [char; 2] {
-    let after = grams.get(at);
-    if is_han(after) { [after, grams.get(at + 1)] } else { [after, '\n'] }
 }
 
 /// The stretch `from..to` with three characters on each side, for what is behind a mark line ends.
@@ -138,11 +93,13 @@ fn best<const F: usize>(
     weighed.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
 }
 
-fn slip(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
+/// The slip at an odd place; with the next one where `both` are odd.
+fn slip(grams: &Grams, at: usize, both: bool) -> Option<Slip> {
     let one = one::meant(grams, at);
-    let two = two::meant(grams, at).filter(|two| one.is_none_or(|one| one.0 < two.0));
+    let two = if both { two::meant(grams, at) } else { None };
+    let two = two.filter(|two| one.is_none_or(|one| one.0 < two.0));
     let (weight, meant) = two.or(one)?;
-    if weight < DOUBTFUL || is_newer(grams, at) || is_named(grams, names, at) || is_foreign(grams, at) {
+    if weight < DOUBTFUL || is_newer(grams, at) || is_foreign(grams, at) || is_settlement(grams, at) {
         return None;
     }
     let units = grams.units();
@@ -159,7 +116,7 @@ fn slip(grams: &Grams, names: &[Name], at: usize) -> Option<Slip> {
         span: grams.span(from, to),
         right: right.iter().collect(),
         other: None,
-        sure: weight >= SURE,
+        sure: weight >= SURE && !PROVINCES.contains(grams.get(at)),
     })
 }
 
@@ -177,6 +134,12 @@ fn is_newer(grams: &Grams, at: usize) -> bool {
 fn is_quoted(grams: &Grams, at: usize) -> bool {
     let before = (1..QUOTED).map_while(|by| at.checked_sub(by)).map(|at| grams.get(at));
     before.take_while(|&c| c != '”' && c != '\n').any(|c| matches!(c, '“' | '‘'))
+}
+
+/// In the name of a village or a town: 讲理村.
+fn is_settlement(grams: &Grams, at: usize) -> bool {
+    let after = [at + 1, at + 2].map(|at| grams.get(at));
+    after.into_iter().take_while(|&c| is_han(c)).any(|c| SETTLEMENTS.contains(c))
 }
 
 /// After the dot of a foreign name.

@@ -4,7 +4,7 @@ use super::fluency::fluency;
 use super::{Candidate, best, is_quoted, is_seen_again, window};
 use crate::facts::grams::Grams;
 use crate::text::chars::is_han;
-use crate::text::counts::{four, pair, row, single, triple};
+use crate::text::counts::{pair, row, single};
 use crate::text::words::{is_word, seeming};
 use crate::text::{shapes, sounds};
 
@@ -14,8 +14,8 @@ const LEAST: i32 = 3;
 const BASE: [i32; 3] = [-813, -32, -54];
 /// In the order of `facts`.
 const WEIGHTS: [i32; 36] = [
-    -23, -12, -25, -19, -17, 23, 18, -8, -6, 20, 20, 14, 13, 3, 6, -14, 16, 2, 17, 33, 57, -141, -159, 17,
-    14, -46, -37, 40, 35, 120, 162, -71, -2, -6, -6, -7,
+    -23, -12, -25, -19, -17, 23, 18, -8, -6, 20, 20, 14, 13, 3, 6, -14, 16, 2, 17, 33, 57, -66, -84, 17, 14,
+    -46, -37, 40, 35, 120, 162, -71, -2, -6, -6, -7,
 ];
 
 /// The characters around the place, which is in the middle.
@@ -54,10 +54,11 @@ pub(super) fn meant(grams: &Grams, at: usize) -> Option<(i32, [char; 2])> {
 }
 
 /// How often the rows of three that cover the place are met.
-fn threes(&[_, last, before, c, after, next, _]: &Window) -> [u8; 3] {
-    let left = if is_han(before) { triple(last, before, c) } else { 0 };
-    let right = if is_han(after) { triple(c, after, next) } else { 0 };
-    [left, triple(before, c, after), right]
+fn threes(window: &Window) -> [u8; 3] {
+    let [_, last, before, c, after, next, _] = *window;
+    let left = if is_han(before) { row(&[last, before, c]) } else { 0 };
+    let right = if is_han(after) { row(&[c, after, next]) } else { 0 };
+    [left, row(&[before, c, after]), right]
 }
 
 /// How often the pairs that cover the place are met, and its character alone.
@@ -66,7 +67,7 @@ fn twos(&[_, _, before, c, after, ..]: &Window) -> [u8; 3] {
 }
 
 fn fours(window: &Window) -> [u8; 4] {
-    [0, 1, 2, 3].map(|at| four([window[at], window[at + 1], window[at + 2], window[at + 3]]))
+    [0, 1, 2, 3].map(|at| row(&window[at..at + 4]))
 }
 
 fn facts(around: &Window, with: &Window, gain: i32, here: i32, quoted: bool) -> [i32; 36] {

@@ -4,16 +4,14 @@ use super::fluency::fluency;
 use super::{Candidate, best, is_quoted, is_seen_again, window};
 use crate::facts::grams::Grams;
 use crate::text::chars::is_han;
-use crate::text::counts::{four, pair, row, single, triple};
+use crate::text::counts::{pair, row, single};
 use crate::text::sounds;
 use crate::text::words::is_word;
 
 /// By how much the text must be more fluent.
 const LEAST: i32 = 4;
-/// The step from which a row of three with one of the two is no surprise.
-const COMMON: u8 = 4;
 /// What all have in common; what a better rival costs, a step; what any rival costs.
-const BASE: [i32; 3] = [-786, -48, -43];
+const BASE: [i32; 3] = [-736, -48, -43];
 /// In the order of `facts`.
 const WEIGHTS: [i32; 25] =
     [-10, -13, -9, -11, 10, 11, -8, 27, 26, -9, 0, 2, 13, 3, 37, 57, 52, -94, -110, 4, 52, 78, -37, 11, 9];
@@ -35,8 +33,11 @@ pub(super) fn meant(grams: &Grams, at: usize) -> Option<(i32, [char; 2])> {
         .filter_map(|[one, two]| {
             let mut with = around;
             [with[3], with[4]] = [one, two];
-            let [_, inner, outer, _] = threes(&with);
-            if inner == 0 && outer == 0 || pair(one, two) == 0 || single(one) == 0 || single(two) == 0 {
+            if inner(&with) == 0 && outer(&with) == 0
+                || pair(one, two) == 0
+                || single(one) == 0
+                || single(two) == 0
+            {
                 return None;
             }
             let here = *here.get_or_insert_with(|| fluency(&around));
@@ -52,22 +53,31 @@ pub(super) fn meant(grams: &Grams, at: usize) -> Option<(i32, [char; 2])> {
 }
 
 fn is_known(around: &Window) -> bool {
-    let [left, inner, outer, right] = threes(around);
-    inner > 0 || outer > 0 || left >= COMMON || right >= COMMON
+    inner(around) > 0 || outer(around) > 0
+}
+
+/// How often the row of three is met that begins before the two, and the one that ends behind them.
+fn inner(&[_, _, before, first, second, ..]: &Window) -> u8 {
+    row(&[before, first, second])
+}
+
+fn outer(&[_, _, _, first, second, after, ..]: &Window) -> u8 {
+    row(&[first, second, after])
 }
 
 /// How often the rows of three are met in which one of the two is or both are.
-fn threes(&[_, last, before, first, second, after, next, _]: &Window) -> [u8; 4] {
-    let left = if is_han(before) { triple(last, before, first) } else { 0 };
-    let right = if is_han(after) { triple(second, after, next) } else { 0 };
-    [left, triple(before, first, second), triple(first, second, after), right]
+fn threes(window: &Window) -> [u8; 4] {
+    let [_, last, before, first, second, after, next, _] = *window;
+    let left = if is_han(before) { row(&[last, before, first]) } else { 0 };
+    let right = if is_han(after) { row(&[second, after, next]) } else { 0 };
+    [left, inner(window), outer(window), right]
 }
 
 fn facts(around: &Window, with: &Window, gain: i32, here: i32, quoted: bool) -> [i32; 25] {
     let [_, last, before, first, second, after, next, _] = *around;
     let [_, _, _, one, two, ..] = *with;
     let rows = threes(with);
-    let longer = [0, 1, 2, 3, 4].map(|at| four([with[at], with[at + 1], with[at + 2], with[at + 3]]));
+    let longer = [0, 1, 2, 3, 4].map(|at| row(&with[at..at + 4]));
     let sum = |rows: &[u8]| rows.iter().map(|&row| i32::from(row)).sum::<i32>();
     let counted = |rows: &[u8]| rows.iter().filter(|&&row| row > 0).count() as i32;
     let told = |holds: bool| i32::from(holds);

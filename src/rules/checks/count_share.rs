@@ -1,0 +1,160 @@
+//! A share that the part and the whole beside it belie: 入库24.15亿元，占全市132.20亿元的28.3%.
+
+use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, quantities_in, rewritten};
+use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::Span;
+use crate::text::sentence::sentence_around;
+
+const NEEDLES: [&str; 1] = ["占"];
+/// How far from the word its figures may stand, in bytes.
+const REACH: usize = 360;
+/// How much may stand between the part and the word, and between the word and its share, in bytes.
+const BESIDE: usize = 60;
+/// Of more wholes than this one would fit by chance.
+const WHOLES: usize = 4;
+
+struct Share;
+
+pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Share))
+}
+
+/// What is said to be a share of what.
+struct Claim {
+    part: Quantity,
+    /// What the part may be of, the nearest first.
+    wholes: Vec<Quantity>,
+    share: Quantity,
+    /// The text names the whole: 占全市132.20亿元的.
+    is_named: bool,
+}
+
+impl Check for Share {
+    fn needles(&self) -> &'static [&'static str] {
+        &NEEDLES
+    }
+
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        for hit in context.hits {
+            if let Some(finding) = claim(context, hit.span).and_then(|claim| judge(text, &claim)) {
+                sink.report(finding);
+            }
+        }
+    }
+}
+
+fn claim(context: &Context<'_>, word: Span) -> Option<Claim> {
+    let flow = &context.reading.flow;
+    let text = &flow.text;
+    let sentence = sentence_around(text, word, REACH);
+    let clause_end = text.get(word.end()..sentence.end())?.find(['，', '、', '：', '（']);
+    let clause = Span::new(word.end(), clause_end.map_or(sentence.end(), |at| word.end() + at));
+    let said = quantities_in(text, clause);
+    let share = *said.last().filter(|share| is_percent(text, share) && !share.is_loose)?;
+    let before = quantities_in(text, Span::new(sentence.start(), word.start()));
+    let part = *before.last().filter(|part| is_amount(text, part))?;
+    let between = text.get(part.span().end()..word.start())?;
+    let is_cut = without_notes(between).contains(['、', '；']);
+    if share.number.start() > word.end() + BESIDE || between.len() > BESIDE || is_cut {
+        return None;
+    }
+    let alike = |whole: &&Quantity| {
+        is_amount(text, whole) && whole.unit.of(text) == part.unit.of(text) && whole.value > 0
+    };
+    let named: Vec<Quantity> = said.iter().filter(alike).copied().collect();
+    let is_named = !named.is_empty();
+    let paragraph = flow.paragraphs[flow.paragraph_index(word.start())].span;
+    let wholes = match is_named {
+        true => named,
+        false => {
+            let low = paragraph.start().max(word.start().saturating_sub(3 * REACH));
+            let low = (low..).find(|&at| text.is_char_boundary(at)).unwrap_or(low);
+            let all = quantities_in(text, Span::new(low, part.number.start()));
+            all.iter().rev().filter(alike).filter(|whole| whole.value > part.value).copied().collect()
+        }
+    };
+    Some(Claim { part, wholes, share, is_named })
+}
+
+/// `text` without what stands in brackets: 县（市、区）.
+fn without_notes(text: &str) -> String {
+    let mut parts = text.split('（');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |plain, part| plain + part.split_once('）').map_or(part, |(_, rest)| rest))
+}
+
+fn judge(text: &str, claim: &Claim) -> Option<Finding> {
+    let Claim { part, wholes, share, is_named } = claim;
+    if wholes.is_empty() || wholes.len() > WHOLES || wholes.iter().any(|whole| fits(part, whole, share)) {
+        return None;
+    }
+    let finding = |at: Span, whole: &Quantity| {
+        let finding = Finding::at(at).and(part.span(), "part").and(whole.span(), "whole");
+        finding.with("share", share.span().of(text)).with("part", part.span().of(text))
+    };
+    // 86.4万元 of 108亿元 for 80 %: the magnitude is wrong.
+    let scaled = wholes.iter().find(|whole| {
+        let times = |times: i128| Quantity { value: part.value * times, step: part.step * times, ..*part };
+        *is_named && [10_000, 100_000_000].iter().any(|&by| fits(&times(by), whole, share))
+    });
+    if let Some(whole) = scaled {
+        return Some(finding(part.span(), whole).saying("magnitude").with("whole", whole.span().of(text)));
+    }
+    let slip = |whole: &&Quantity| {
+        let right = rounded(percent(part.value, whole), share.step);
+        let off = (right - share.value).abs();
+        off > 2 * share.step && right <= 100 * ONE && are_a_slip_apart(share.value, right, share.step)
+    };
+    let whole = wholes.iter().find(slip)?;
+    let right = rewritten(text, share, rounded(percent(part.value, whole), share.step));
+    Some(finding(share.span(), whole).with("whole", whole.span().of(text)).replace(right))
+}
+
+/// What `part` is of `whole` in percent, in millionths.
+fn percent(part: i128, whole: &Quantity) -> i128 {
+    part.saturating_mul(100 * ONE) / whole.value.max(1)
+}
+
+fn rounded(value: i128, step: i128) -> i128 {
+    (value + step / 2) / step.max(1) * step.max(1)
+}
+
+/// Whether `part` may be `share` of `whole`: each is rounded in its last place.
+fn fits(part: &Quantity, whole: &Quantity, share: &Quantity) -> bool {
+    let (least, most) = (part.value - part.step / 2, part.value + part.step / 2);
+    let low = percent(least, &Quantity { value: whole.value + whole.step / 2, ..*whole });
+    let high = percent(most, &Quantity { value: whole.value - whole.step / 2, ..*whole });
+    // Figures cut off and not rounded are common.
+    low - share.step <= share.value && share.value <= high + share.step
+}
+
+fn is_percent(text: &str, quantity: &Quantity) -> bool {
+    matches!(quantity.unit.of(text), "%" | "％")
+}
+
+/// A number of things or an amount, said exactly.
+fn is_amount(text: &str, quantity: &Quantity) -> bool {
+    const OTHERS: [&str; 18] = [
+        "%",
+        "％",
+        "‰",
+        "个百分点",
+        "百分点",
+        "年",
+        "月",
+        "日",
+        "号",
+        "时",
+        "分",
+        "秒",
+        "岁",
+        "倍",
+        "届",
+        "次",
+        "期",
+        "大",
+    ];
+    let counts = quantity.kind == Kind::Measure || quantity.count().is_some();
+    counts && !quantity.is_loose && !quantity.is_ordinal && !OTHERS.contains(&quantity.unit.of(text))
+}
