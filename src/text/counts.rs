@@ -119,9 +119,9 @@ fn in_bucket(number: u64, mark: u64) -> u64 {
     let (buckets, _) = TABLE.0.as_chunks();
     let slots = u64::from_le_bytes(buckets[number as usize % buckets.len()]);
     // The highest bit of a slot stays clear only where nothing is left of the mark.
-    let differs = (slots ^ mark * ONES) & ONES * 0xfff0;
-    let same = !((differs & REST) + REST | differs) >> 15 & ONES;
-    slots & same * 0xf
+    let differs = (slots ^ (mark * ONES)) & (ONES * 0xfff0);
+    let same = (!(((differs & REST) + REST) | differs) >> 15) & ONES;
+    slots & (same * 0xf)
 }
 
 #[cfg(test)]
