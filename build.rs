@@ -4,7 +4,8 @@
 //! `kanwu --version`.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 #[allow(dead_code)]
@@ -26,12 +27,16 @@ use toml::de::DeTable;
 /// The settings of a check that hold no expressions.
 const OTHERS: [&str; 7] = ["files", "groups", "in", "needs", "outside", "pairs", "replace"];
 
+/// All that decides what kanwu finds.
+const SOURCES: [&str; 5] = ["Cargo.lock", "build.rs", "data", "rules", "src"];
+
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=rules");
-    println!("cargo::rerun-if-changed=data");
-    println!("cargo::rerun-if-changed=src/rules/engines");
-    println!("cargo::rerun-if-changed=src/rules/layout.rs");
+    let mut build = DefaultHasher::new();
+    for source in SOURCES {
+        println!("cargo::rerun-if-changed={source}");
+        identify(Path::new(source), &mut build)?;
+    }
+    println!("cargo::rustc-env=KANWU_BUILD={:016x}", build.finish());
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     let (mut known, mut rules) = (BTreeMap::new(), 0);
     for entry in fs::read_dir("rules")? {
@@ -46,6 +51,22 @@ fn main() -> io::Result<()> {
     println!("cargo::rustc-env=KANWU_DIGEST={:016x}", digest()?);
     let rows: String = known.iter().map(|(written, shape)| format!("{written}{CELL}{shape}{ROW}")).collect();
     fs::write(folder.join("expressions"), rows)
+}
+
+/// Adds what is in `path`, a file or a folder, to what tells builds apart.
+fn identify(path: &Path, build: &mut DefaultHasher) -> io::Result<()> {
+    if !path.is_dir() {
+        // A package may come without its lock file.
+        fs::read(path).unwrap_or_default().hash(build);
+        return Ok(());
+    }
+    let mut inside = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    inside.sort();
+    for path in inside {
+        path.hash(build);
+        identify(&path, build)?;
+    }
+    Ok(())
 }
 
 /// The layout of a pack; one that is not well-formed has none, and is reported elsewhere.

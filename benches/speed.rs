@@ -81,7 +81,8 @@ fn rules(criterion: &mut Criterion) {
     let facts = Facts::new(&reading);
     let house = House::default();
     let against = Against::default();
-    let context = Context { reading: &reading, facts: &facts, house: &house, against, hits: &[] };
+    let context =
+        Context { reading: &reading, facts: &facts, house: &house, against, hits: &[], allowances: &[] };
     let packs = built_in().packs;
     let all = || packs.iter().flat_map(|pack| &pack.rules).map(|declared| &declared.rule);
     let names: BTreeSet<&str> = all().map(|rule| rule.group()).collect();

@@ -66,13 +66,11 @@ pub struct Fixed {
     pub made: Vec<Made>,
 }
 
+/// Says whether a fix of a finding is to be made.
+pub type Wanted<'a> = &'a mut dyn FnMut(&Document, &Diagnostic, &Fix) -> bool;
+
 /// Corrects `document`, which `linter` has reported on, with those fixes that `wanted` accepts.
-pub fn fix(
-    linter: &Linter,
-    document: Document,
-    report: Report,
-    wanted: &mut dyn FnMut(&Document, &Diagnostic, &Fix) -> bool,
-) -> Fixed {
+pub fn fix(linter: &Linter, document: Document, report: Report, wanted: Wanted<'_>) -> Fixed {
     let mut fixed = Fixed { document, report, made: Vec::new() };
     for _ in 0..ROUNDS {
         let chosen = choose(&fixed, wanted);
@@ -110,7 +108,7 @@ impl Chosen {
 }
 
 /// The first wanted fix of each finding, without those that overlap an earlier one.
-fn choose(fixed: &Fixed, wanted: &mut dyn FnMut(&Document, &Diagnostic, &Fix) -> bool) -> Vec<Chosen> {
+fn choose(fixed: &Fixed, wanted: Wanted<'_>) -> Vec<Chosen> {
     let document = &fixed.document;
     let mut taken: BTreeMap<usize, Span> = BTreeMap::new();
     let mut chosen = Vec::new();

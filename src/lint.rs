@@ -3,19 +3,19 @@
 //! A [`Linter`] compiles the rules of a configuration once and checks any number of documents,
 //! from as many threads as there are.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::against::References;
 use crate::bulletin::Reading;
 use crate::config::{Allowance, Config, ConfigError};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::facts::Facts;
 use crate::fingerprint::fingerprints;
 use crate::rate::Rate;
-use crate::rules::{Context, Lang, Overrides, Rule, RuleSet};
-use crate::source::Document;
+use crate::rules::{Context, Lang, Overrides, Rule, RuleSet, Selector, settle};
+use crate::source::{Document, Format, allow};
 use crate::text::{Span, chars};
 
 /// A configuration and its rules, ready to run.
@@ -25,6 +25,7 @@ pub struct Linter {
     rules: RuleSet,
     /// The severity that each rule declares, before any configuration.
     declared: BTreeMap<Arc<str>, Severity>,
+    identity: OnceLock<String>,
 }
 
 /// What was found in one document.
@@ -36,8 +37,10 @@ pub struct Report {
     pub characters: usize,
     /// What the findings come to.
     pub rate: Rate,
-    /// How many findings the house's allowances took away.
+    /// How many findings allowances took away, the document's own and the house's.
     pub allowed: usize,
+    /// Which of the configuration's allowances took some of them, by their index.
+    pub needed: BTreeSet<usize>,
     /// The document as it was understood.
     pub reading: Reading,
 }
@@ -46,6 +49,24 @@ impl Report {
     /// What knows each finding again when its lines have moved, in the findings' order.
     pub fn fingerprints(&self) -> Vec<String> {
         fingerprints(&self.diagnostics, &self.reading)
+    }
+
+    /// The edit that accepts `diagnostic`, one of these, in the document itself, for this `reason`: a
+    /// line before its paragraph, in Markdown a comment behind it.
+    pub fn allowing(&self, document: &Document, diagnostic: &Diagnostic, reason: &str) -> Edit {
+        let flow = &self.reading.flow;
+        let index = flow.paragraph_index(flow.from_document(diagnostic.span.start()));
+        let paragraph = flow.paragraphs.get(index).map_or(diagnostic.span, |p| flow.to_document(p.span));
+        let mut replacement = allow::note(document.format, &diagnostic.rule, reason);
+        let at = match document.format {
+            Format::Markdown => paragraph.end(),
+            Format::Text => {
+                replacement.push_str(if document.text.contains("\r\n") { "\r\n" } else { "\n" });
+                let before = Span::new(0, paragraph.start()).of(&document.text);
+                before.rfind(['\n', '\r', '\x0c']).map_or(0, |end| end + 1)
+            }
+        };
+        Edit { span: Span::at(at), replacement }
     }
 
     /// The highest severity of all findings.
@@ -66,7 +87,14 @@ impl Linter {
         let compiled = RuleSet::compile(&config.packs, &overrides);
         let rules =
             compiled.map_err(|errors| errors.into_iter().map(ConfigError::from).collect::<Vec<_>>())?;
-        Ok(Linter { config: config.clone(), lang: config.lang.unwrap_or_default(), rules, declared })
+        let (config, lang, identity) = (config.clone(), config.lang.unwrap_or_default(), OnceLock::new());
+        Ok(Linter { config, lang, rules, declared, identity })
+    }
+
+    /// What tells this linter from others that find something else, or say it otherwise: linters of
+    /// one build with the same identity report the same of the same document.
+    pub fn identity(&self) -> &str {
+        self.identity.get_or_init(|| self.config.identity())
     }
 
     pub fn config(&self) -> &Config {
@@ -88,19 +116,21 @@ impl Linter {
         let reading = Reading::new(document);
         let facts = Facts::new(&reading);
         let against = references.besides(&document.name);
+        let house = &self.config.house;
         let context =
-            Context { reading: &reading, facts: &facts, house: &self.config.house, against, hits: &[] };
+            Context { reading: &reading, facts: &facts, house, against, hits: &[], allowances: &[] };
         let mut diagnostics = self.rules.run(&context, self.lang);
         self.settle_severities(&mut diagnostics, &document.name);
         self.yield_to_others(&mut diagnostics);
-        let found = diagnostics.len();
-        diagnostics.retain(|diagnostic| !self.is_allowed(diagnostic, document));
-        let allowed = found - diagnostics.len();
+        let accepted = self.accept(document, &context, &mut diagnostics);
+        let (found, mut needed) = (diagnostics.len(), BTreeSet::new());
+        diagnostics.retain(|diagnostic| !self.is_allowed(diagnostic, document, &mut needed));
+        let allowed = accepted + found - diagnostics.len();
         diagnostics.sort_by(|one, other| order(one).cmp(&order(other)));
         diagnostics.dedup_by(|one, other| order(one) == order(other));
         let characters = reading.flow.text.chars().filter(|c| !chars::is_space(*c)).count();
         let rate = Rate::new(&diagnostics, &reading, characters, &self.config.counting);
-        Report { diagnostics, characters, rate, allowed, reading }
+        Report { diagnostics, characters, rate, allowed, needed, reading }
     }
 
     /// Gives each finding the severity that its rule has in this file.
@@ -148,15 +178,42 @@ impl Linter {
         diagnostics.retain(|_| !silent.next().unwrap_or_default());
     }
 
-    fn is_allowed(&self, diagnostic: &Diagnostic, document: &Document) -> bool {
-        let here = |allowance: &&Allowance| {
+    /// Takes away what the document's own allowances accept and adds what is to be said of those
+    /// themselves; how many were taken.
+    fn accept(&self, document: &Document, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> usize {
+        let catalogue = self.rules.catalogue();
+        let runs = |name: &Selector| self.judges(name, &document.name, !context.against.is_empty());
+        let (allowances, accepted) = settle(document, context.reading, &catalogue, &runs, diagnostics);
+        let mut told = self.rules.conclude(&Context { allowances: &allowances, ..*context }, self.lang);
+        self.settle_severities(&mut told, &document.name);
+        diagnostics.extend(told);
+        accepted
+    }
+
+    /// True where everything that `name` means and that is switched on in the file at `path` runs
+    /// there, and anything does: then that it finds nothing says something. Rules that hold a
+    /// document against others run only where there are such, it being `held`.
+    pub fn judges(&self, name: &Selector, path: &Path, held: bool) -> bool {
+        let compares = |id: &str| id.split('/').next() == Some("against");
+        let meant = self.declared.iter().filter(|(id, _)| name.matches(id) && (held || !compares(id)));
+        let runs = |(id, declared): (&Arc<str>, &Severity)| {
+            self.config.severity_in(path, id, *declared) != Severity::Off
+        };
+        meant.clone().any(runs) && !meant.map(|(id, _)| id).any(|id| self.config.leaves_out(id))
+    }
+
+    /// True where the house accepts `diagnostic`; the allowances that do are `needed`.
+    fn is_allowed(&self, diagnostic: &Diagnostic, document: &Document, needed: &mut BTreeSet<usize>) -> bool {
+        let accepts = |allowance: &Allowance| {
             allowance.rule.matches(&diagnostic.rule)
                 && allowance.paths.as_ref().is_none_or(|paths| paths.matches(&document.name))
+                && (diagnostic.span.of(&document.text) == allowance.text
+                    || sentence(&document.text, diagnostic.span).contains(&allowance.text))
         };
-        self.config.allowances.iter().filter(here).any(|allowance| {
-            diagnostic.span.of(&document.text) == allowance.text
-                || sentence(&document.text, diagnostic.span).contains(&allowance.text)
-        })
+        let all = self.config.allowances.iter().enumerate();
+        let accepting: Vec<usize> = all.filter(|(_, one)| accepts(one)).map(|(index, _)| index).collect();
+        needed.extend(&accepting);
+        !accepting.is_empty()
     }
 }
 

@@ -262,6 +262,7 @@ fn schema() -> jsonschema::Validator {
 fn faults_of_a_configuration_are_shown_in_their_place() {
     let text = "lang = \"zh\"\n\n[rules]\n\"date/weekday\" = { severty = \"warning\" }\n";
     let complaint = trouble::Complaint {
+        severity: Severity::Error,
         span: find(text, "severty", 0).range(),
         message: "未知的设置 `severty`".into(),
         help: "是否指 `severity`？".into(),

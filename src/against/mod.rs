@@ -73,6 +73,10 @@ impl References {
         References { all: all.into_iter().map(Arc::new).collect(), index: OnceLock::new() }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// The references for the draft called `name`: all but that one.
     pub fn besides(&self, name: &Path) -> Against<'_> {
         let plain = |path: &Path| path.strip_prefix(".").unwrap_or(path).to_path_buf();

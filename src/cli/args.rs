@@ -28,6 +28,7 @@ pub enum Command {
     Schema(Schema),
     Init(Init),
     Lsp(Lsp),
+    Cache(Cache),
     #[command(hide = true)]
     Man(Man),
     #[command(hide = true)]
@@ -46,6 +47,7 @@ impl Command {
             Command::Schema(args) => &args.common,
             Command::Init(args) => &args.common,
             Command::Lsp(args) => &args.common,
+            Command::Cache(args) => &args.common,
             Command::Man(args) => &args.common,
             Command::Completions(args) => &args.common,
         }
@@ -70,6 +72,8 @@ pub struct Check {
     pub changed: bool,
     #[arg(long, value_name = "REVISION")]
     pub since: Option<String>,
+    #[command(flatten)]
+    pub caching: Caching,
     #[arg(long)]
     pub explain: bool,
     #[arg(long, short)]
@@ -86,6 +90,8 @@ pub struct Baseline {
     pub documents: Documents,
     #[arg(long, value_name = "FILE", default_value = "kanwu-baseline.json")]
     pub to: PathBuf,
+    #[command(flatten)]
+    pub caching: Caching,
     #[command(flatten)]
     pub common: Common,
 }
@@ -118,6 +124,8 @@ pub struct Rate {
     pub limit: Option<f64>,
     #[arg(long, value_name = "COUNT")]
     pub characters: Option<usize>,
+    #[command(flatten)]
+    pub caching: Caching,
     #[arg(long, value_name = "KIND", value_enum, default_value_t)]
     pub format: Format,
     #[command(flatten)]
@@ -213,8 +221,34 @@ pub struct Completions {
     pub common: Common,
 }
 
-/// Which files are checked, and against what.
 #[derive(Args, Debug)]
+pub struct Cache {
+    #[arg(value_name = "clean|dir", value_enum)]
+    pub action: CacheAction,
+    #[arg(long, value_name = "FOLDER")]
+    pub cache_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What is to be done about the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CacheAction {
+    Clean,
+    Dir,
+}
+
+/// Whether and where what was found is kept for the next run.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Caching {
+    #[arg(long)]
+    pub no_cache: bool,
+    #[arg(long, value_name = "FOLDER", conflicts_with = "no_cache")]
+    pub cache_dir: Option<PathBuf>,
+}
+
+/// Which files are checked, and against what.
+#[derive(Args, Clone, Debug)]
 pub struct Documents {
     #[arg(value_name = "FILE")]
     pub paths: Vec<PathBuf>,
@@ -229,7 +263,7 @@ pub struct Documents {
 }
 
 /// The rules that are run, of those that the configuration has.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Selection {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -238,7 +272,7 @@ pub struct Selection {
 }
 
 /// Which rules are run and what they know.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Choice {
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
@@ -249,7 +283,7 @@ pub struct Choice {
 }
 
 /// How files are read.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Input {
     #[arg(long, value_name = "CHARSET")]
     pub encoding: Option<String>,

@@ -4,11 +4,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Status;
 use super::args;
 use super::console::Console;
 use super::documents::{Documents, Done};
 use super::failure::Failure;
+use super::{Status, interrupt};
 use crate::report::baseline::Baseline;
 use crate::report::slashes;
 use crate::rules::Lang;
@@ -18,17 +18,30 @@ pub fn run(args: &args::Baseline, console: Console) -> io::Result<Status> {
     let Some(mut documents) = Documents::open(&args.documents, args.common.lang, &|_| {}, console) else {
         return Ok(Status::Failed);
     };
+    if let Err(failure) = documents.remember(&args.caching) {
+        documents.console.fail(&failure);
+        return Ok(Status::Failed);
+    }
     let jobs = documents.jobs();
     let mut baseline = Baseline::default();
     documents.check(&jobs, |done| {
         let path = slashes(&done.document.name);
-        for (diagnostic, fingerprint) in done.report.diagnostics.iter().zip(done.report.fingerprints()) {
-            baseline.add(&path, &diagnostic.rule, &fingerprint, diagnostic.span.of(&done.document.text));
+        for (diagnostic, fingerprint) in done.found.diagnostics.iter().zip(&done.found.fingerprints) {
+            baseline.add(&path, &diagnostic.rule, fingerprint, diagnostic.span.of(&done.document.text));
         }
         Ok(Status::Clean)
     })?;
-    let count = baseline.len();
-    let console = documents.console;
+    let (count, console) = (baseline.len(), documents.console);
+    if documents.status == Status::Failed {
+        // Half a baseline would let the findings of the other half pass for new ones.
+        let name = args.to.display();
+        let failure = Failure::new(
+            format!("没有写 {name}：有的文件没能查完"),
+            format!("{name} is not written: not every file could be checked"),
+        );
+        console.fail(&failure);
+        return Ok(Status::Failed);
+    }
     if let Err(error) = save(baseline, &args.to) {
         console.fail(&Failure::unwritten(&args.to, &error));
         return Ok(Status::Failed);
@@ -43,7 +56,7 @@ pub fn run(args: &args::Baseline, console: Console) -> io::Result<Status> {
         }
     }
     out.flush()?;
-    Ok(documents.status)
+    Ok(Status::Clean)
 }
 
 /// A baseline in use.
@@ -71,10 +84,7 @@ impl Gate {
     /// Leaves in `done` what is new.
     pub fn hold(&mut self, done: &mut Done) {
         let path = slashes(&done.document.name);
-        let mut known =
-            done.report.fingerprints().into_iter().map(|print| self.baseline.knows(&path, &print));
-        done.report.diagnostics.retain(|_| !known.next().unwrap_or_default());
-        drop(known);
+        done.found.retain(|_, fingerprint| !self.baseline.knows(&path, fingerprint));
         self.vanished += self.baseline.vanished(&path);
         if self.prune {
             self.baseline.prune(&path);
@@ -108,5 +118,5 @@ impl Gate {
 fn save(baseline: Baseline, path: &Path) -> io::Result<()> {
     let mut bytes = Vec::new();
     baseline.write(&mut bytes)?;
-    write::create(path, &bytes)
+    interrupt::shielded(|| write::create(path, &bytes))
 }

@@ -7,6 +7,7 @@ use codespan_reporting::term::termcolor::{Ansi, NoColor, WriteColor};
 use super::args::Color;
 use super::failure::Failure;
 use crate::config::ConfigError;
+use crate::diagnostic::Severity;
 use crate::report::trouble::{self, Complaint};
 use crate::rules::{Lang, Problem};
 use crate::source::ReadError;
@@ -66,6 +67,7 @@ impl Console {
     /// Tells all mistakes of configuration files and rule packs.
     pub fn misconfigured(&self, errors: &[ConfigError]) {
         let complaint = |problem: &Problem| Complaint {
+            severity: Severity::Error,
             span: problem.span.clone(),
             message: problem.message.get(self.lang).to_owned(),
             help: problem.help.as_ref().map(|help| help.get(self.lang).to_owned()).unwrap_or_default(),
@@ -73,17 +75,22 @@ impl Console {
         for error in errors {
             let name = error.path.display().to_string();
             let complaints: Vec<Complaint> = error.errors.iter().map(complaint).collect();
-            let mut err = self.err();
             if error.text.is_empty() {
                 for complaint in complaints {
                     let title = format!("{name}: {}", complaint.message);
-                    let _ = trouble::run(&mut *err, &title, &complaint.help, self.lang);
+                    let _ = trouble::run(&mut *self.err(), &title, &complaint.help, self.lang);
                 }
             } else {
-                let _ = trouble::config(&mut *err, &name, &error.text, &complaints);
+                self.complain(&name, &error.text, &complaints);
             }
-            let _ = err.flush();
         }
+    }
+
+    /// Tells what is to be said of the configuration file called `name`, which reads `text`.
+    pub fn complain(&self, name: &str, text: &str, complaints: &[Complaint]) {
+        let mut err = self.err();
+        let _ = trouble::config(&mut *err, name, text, complaints);
+        let _ = err.flush();
     }
 }
 

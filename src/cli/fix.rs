@@ -1,18 +1,21 @@
 //! `kanwu fix`: the corrections made in the files, or shown as a diff.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use codespan_reporting::term::termcolor::{Color, ColorSpec, WriteColor};
 
-use super::Status;
 use super::args::{self, FailOn};
 use super::console::Console;
-use super::documents::{Documents, Done};
+use super::documents::{Documents, Job, Task};
 use super::failure::Failure;
+use super::{Status, guard, interrupt};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::fix::{self, Fixed, Made};
+use crate::lint::{Linter, Report};
 use crate::rules::Lang;
 use crate::source::Document;
 use crate::source::walk::Input;
@@ -30,10 +33,69 @@ pub fn run(args: &args::Fix, console: Console) -> io::Result<Status> {
         console.fail(&Failure::new(zh, en));
         return Ok(Status::Failed);
     }
+    documents.shows_progress = !args.quiet && !args.interactive;
     let jobs = documents.jobs();
+    if !args.diff {
+        sweep(&jobs);
+    }
     let mut fixer = Fixer { args, console: documents.console, all: false, stopped: false };
-    documents.check(&jobs, |done| fixer.file(done))?;
+    if args.interactive {
+        documents.each(&jobs, |task| Ok(checked(task)), |checked| fixer.ask(checked))?;
+    } else {
+        let wanted = |fix: &Fix| args.unsafe_ || fix::is_safe(fix);
+        let work = |task: Task<'_>| Ok(checked(task).corrected(args.diff, &mut |_, _, fix| wanted(fix)));
+        documents.each(&jobs, work, |corrected| fixer.tell(corrected))?;
+    }
     Ok(documents.status)
+}
+
+/// Takes away what an earlier run left where files are to be replaced, if it was killed.
+fn sweep(jobs: &[Job]) {
+    let files = jobs.iter().filter_map(|job| match &job.input {
+        Input::File(path) => path.canonicalize().ok(),
+        Input::Stdin => None,
+    });
+    let folders: BTreeSet<PathBuf> = files.filter_map(|file| file.parent().map(Path::to_path_buf)).collect();
+    folders.iter().for_each(|folder| write::sweep(folder));
+}
+
+/// A document with its findings, before anything is corrected.
+struct Checked {
+    input: Input,
+    document: Document,
+    report: Report,
+    linter: Arc<Linter>,
+}
+
+/// A document with what was made of it, and whether its file could be replaced.
+struct Corrected {
+    input: Input,
+    original: Document,
+    fixed: Fixed,
+    least: Option<Severity>,
+    written: Result<(), WriteError>,
+}
+
+fn checked(task: Task<'_>) -> Checked {
+    let report = task.linter.check(&task.document);
+    Checked { input: task.input.clone(), document: task.document, report, linter: task.linter.clone() }
+}
+
+impl Checked {
+    /// Makes the corrections that are `wanted`, in the file too, unless it is to be left.
+    fn corrected(self, leave: bool, wanted: fix::Wanted<'_>) -> Corrected {
+        let Checked { input, document, report, linter } = self;
+        let original = document.clone();
+        let fixed = fix::fix(&linter, document, report, wanted);
+        let written = match &input {
+            Input::File(path) if !leave && !fixed.made.is_empty() => {
+                let (old, new) = (original.source(), fixed.document.source());
+                interrupt::shielded(|| write::replace(path, &old, &new))
+            }
+            _ => Ok(()),
+        };
+        Corrected { input, original, fixed, least: linter.config().fail_on, written }
+    }
 }
 
 struct Fixer<'a> {
@@ -46,22 +108,32 @@ struct Fixer<'a> {
 }
 
 impl Fixer<'_> {
-    fn file(&mut self, done: Done) -> io::Result<Status> {
-        let Done { input, document, report, linter, .. } = done;
-        let original = document.clone();
-        let unsafe_too = self.args.unsafe_ || self.args.interactive;
+    /// Asks about each correction of a document.
+    fn ask(&mut self, checked: Checked) -> io::Result<Status> {
+        let name = checked.document.name.clone();
         let mut trouble = Ok(());
-        let fixed = fix::fix(&linter, document, report, &mut |document, diagnostic, fix| {
-            (unsafe_too || fix::is_safe(fix))
-                && (!self.args.interactive
-                    || self.answer(document, diagnostic, fix).unwrap_or_else(|error| {
-                        trouble = Err(error);
-                        self.stopped = true;
-                        false
-                    }))
+        let corrected = guard::guarded(|| {
+            checked.corrected(false, &mut |document, diagnostic, fix| {
+                self.answer(document, diagnostic, fix).unwrap_or_else(|error| {
+                    trouble = Err(error);
+                    self.stopped = true;
+                    false
+                })
+            })
         });
         trouble?;
-        let least = linter.config().fail_on;
+        match corrected {
+            Ok(corrected) => self.tell(corrected),
+            Err(why) => {
+                self.console.fail(&guard::crash(&name, &why));
+                Ok(Status::Failed)
+            }
+        }
+    }
+
+    /// Says what became of a document, or shows it.
+    fn tell(&self, corrected: Corrected) -> io::Result<Status> {
+        let Corrected { input, original, fixed, least, written } = corrected;
         let fails = least.is_some_and(|least| fixed.report.highest() >= Some(least));
         let remains = if fails { Status::Findings } else { Status::Clean };
         if self.args.diff {
@@ -75,12 +147,9 @@ impl Fixer<'_> {
                 out.flush()?;
             }
             Input::File(path) => {
-                if !fixed.made.is_empty() {
-                    let (old, new) = (original.source(), fixed.document.source());
-                    if let Err(error) = write::replace(&path, &old, &new) {
-                        self.console.fail(&unwritten(&path, &error));
-                        return Ok(Status::Failed);
-                    }
+                if let Err(error) = written {
+                    self.console.fail(&unwritten(&path, &error));
+                    return Ok(Status::Failed);
                 }
                 if !self.args.quiet {
                     self.summary(&fixed)?;

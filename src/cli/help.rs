@@ -26,6 +26,7 @@ const ABOUT: &[(&str, Words)] = &[
     ("schema", ("写出设置的 JSON Schema，供编辑器用", "Write a JSON Schema of settings, for editors")),
     ("init", ("写一份 kanwu.toml", "Write a kanwu.toml to begin with")),
     ("lsp", ("供编辑器调用：边写边查", "Serve an editor: check while one types")),
+    ("cache", ("清空缓存，或显示它在哪里", "Empty the cache, or tell where it is")),
     ("man", ("输出手册页", "Write a manual page")),
     ("completions", ("输出命令补全脚本", "Write the completions for a shell")),
 ];
@@ -68,6 +69,9 @@ const ARGUMENTS: &[(&str, Words, Words)] = &[
     ("explain", OUTPUT, ("每条规则首次出现时附说明", "Explain each rule where it first occurs")),
     ("quiet", OUTPUT, ("只列问题，不写小结", "Findings alone, no summary")),
     ("fail_on", RUN, ("从哪一级起以状态 1 结束；never 为从不［error］", "Exit 1 from this severity on, or never [error]")),
+    ("action", CHOICE, ("clean 清空，dir 显示在哪里", "clean empties it, dir tells where it is")),
+    ("no_cache", RUN, ("不用缓存，也不写", "Neither use the cache nor write it")),
+    ("cache_dir", RUN, ("缓存放在哪个文件夹［用户的缓存文件夹］", "The folder of the cache [the user's]")),
     ("jobs", RUN, ("同时校阅几个文件［按处理器数］", "Files at a time [one a processor]")),
     ("publication", CHOICE, ("按哪种出版物的限值：book 图书、periodical 期刊、newspaper 报纸", "Whose limit: book, periodical or newspaper")),
     ("limit", CHOICE, ("自定限值，每万字差错数", "A limit of your own, in errors in 10,000 characters")),
@@ -79,10 +83,10 @@ const ARGUMENTS: &[(&str, Words, Words)] = &[
 ];
 
 /// The commands that `-h` leaves to `--help`.
-const RARE_COMMANDS: [&str; 2] = ["schema", "lsp"];
+const RARE_COMMANDS: [&str; 3] = ["cache", "lsp", "schema"];
 
 /// What `-h` leaves to `--help`.
-const RARE: [&str; 5] = ["prune", "stdin_name", "color", "changed", "stdio"];
+const RARE: [&str; 7] = ["no_cache", "cache_dir", "prune", "stdin_name", "color", "changed", "stdio"];
 
 const EXAMPLES: Words = (
     "举例：
@@ -202,6 +206,7 @@ fn usage(path: &str, lang: Lang) -> String {
         "schema" => ("[config | pack]", "[config | pack]"),
         "init" => ("[文件夹]", "[FOLDER]"),
         "lsp" => ("[选项]", "[OPTIONS]"),
+        "cache" => ("clean | dir", "clean | dir"),
         "man" => ("[命令]", "[COMMAND]"),
         "completions" => ("<SHELL>", "SHELL"),
         _ => ("<命令>", "COMMAND"),

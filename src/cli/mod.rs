@@ -1,8 +1,11 @@
 //! The command line: arguments in, exit status out.
 
+mod allowances;
 mod args;
 mod arrange;
 mod baseline;
+mod cache;
+mod cached;
 mod changed;
 mod check;
 mod console;
@@ -14,11 +17,14 @@ mod guard;
 mod help;
 mod init;
 mod input;
+mod interrupt;
 mod locale;
 mod lsp;
 mod outline;
 mod outputs;
 mod pages;
+mod parallel;
+mod progress;
 mod projects;
 mod prove;
 mod rate;
@@ -50,6 +56,7 @@ enum Status {
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
     guard::install();
+    interrupt::install();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let ended = guard::guarded(|| run(arguments)).unwrap_or_else(|why| Err(io::Error::other(why)));
     match ended {
@@ -94,6 +101,7 @@ fn run(arguments: Vec<OsString>) -> io::Result<Status> {
         args::Command::Schema(args) => schema::run(args, console),
         args::Command::Init(args) => init::run(args, console),
         args::Command::Lsp(_) => lsp::run(console),
+        args::Command::Cache(args) => cached::run(args, console),
         args::Command::Man(args) => pages::man(args, console),
         args::Command::Completions(args) => pages::completions(args, console),
     }

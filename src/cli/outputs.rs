@@ -10,6 +10,7 @@ use codespan_reporting::term::termcolor::{NoColor, WriteColor};
 use super::args::ReportFormat;
 use super::console::Console;
 use super::failure::Failure;
+use super::interrupt;
 use crate::lint::Linter;
 use crate::report::checkstyle::Checkstyle;
 use crate::report::compact::Compact;
@@ -101,6 +102,7 @@ impl<'a> Target<'a> {
             None => (console.out(), None),
             Some(path) => {
                 let beside = write::beside(path)?;
+                interrupt::begun(beside.path());
                 let out = NoColor::new(BufWriter::new(beside.reopen()?));
                 (Box::new(out), Some((beside, path.clone())))
             }

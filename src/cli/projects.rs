@@ -142,7 +142,7 @@ fn selectors(config: &Config, names: &[String], console: &Console) -> Option<Vec
 }
 
 /// `path` as seen from the working folder, where it lies in it.
-fn shown(path: &Path) -> PathBuf {
+pub fn shown(path: &Path) -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&here).unwrap_or(path).to_path_buf()
 }

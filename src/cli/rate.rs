@@ -21,6 +21,10 @@ pub fn run(args: &args::Rate, console: Console) -> io::Result<Status> {
     let Some(mut documents) = Documents::open(&args.documents, args.common.lang, &adjust, console) else {
         return Ok(Status::Failed);
     };
+    if let Err(failure) = documents.remember(&args.caching) {
+        documents.console.fail(&failure);
+        return Ok(Status::Failed);
+    }
     let jobs = documents.jobs();
     let lang = documents.console.lang;
     let mut out = documents.console.out();
@@ -31,14 +35,14 @@ pub fn run(args: &args::Rate, console: Console) -> io::Result<Status> {
                 if !std::mem::take(&mut first) {
                     writeln!(out)?;
                 }
-                rate::human(&mut out, &name(&done), &done.report.rate, lang)?;
+                rate::human(&mut out, &name(&done), &done.found.rate, lang)?;
                 Ok(status(&done))
             })?;
         }
         Format::Json => {
             let mut writer = rate::Json::new(&mut out)?;
             documents.check(&jobs, |done| {
-                writer.file(&name(&done), &done.report.rate)?;
+                writer.file(&name(&done), &done.found.rate)?;
                 Ok(status(&done))
             })?;
             writer.finish()?;
@@ -53,5 +57,5 @@ fn name(done: &Done) -> String {
 }
 
 fn status(done: &Done) -> Status {
-    if done.report.rate.passes() { Status::Clean } else { Status::Findings }
+    if done.found.rate.passes() { Status::Clean } else { Status::Findings }
 }

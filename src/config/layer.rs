@@ -55,7 +55,7 @@ pub struct Override {
 #[derive(Debug)]
 pub struct Allowance {
     pub rule: At<String>,
-    pub text: String,
+    pub text: At<String>,
     pub reason: String,
     pub paths: Vec<At<String>>,
 }
@@ -226,5 +226,5 @@ fn read_allowance(mut table: Table<'_>, reader: &mut Reader) -> Option<Allowance
     let reason = table.need("reason", reader).and_then(|value| reader.text(value));
     let paths = table.take("path").map(|value| reader.texts(value)).unwrap_or_default();
     table.finish(reader);
-    Some(Allowance { rule: rule?, text: text?.value, reason: reason?.value, paths })
+    Some(Allowance { rule: rule?, text: text?, reason: reason?.value, paths })
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::layer::{self, Layer, Setting};
-use super::{Allowance, Catalogue, Config, Override, Paths, Selector, profile};
+use super::{Allowance, Catalogue, Config, Override, Paths, Place, Selector, profile};
 use crate::diagnostic::Severity;
 use crate::rate::Counting;
 use crate::rules::toml::{At, closest, words};
@@ -128,7 +129,7 @@ impl Loader {
         for name in &layer.extends {
             self.extend(folder, name, &mut problems);
         }
-        self.settle(folder, layer, &mut problems);
+        self.settle(path, text, layer, &mut problems);
         if !problems.is_empty() {
             problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
             let error = ConfigError { path: path.to_path_buf(), text: text.to_owned(), errors: problems };
@@ -182,7 +183,8 @@ impl Loader {
     }
 
     /// Takes over what `layer` itself says.
-    fn settle(&mut self, folder: &Path, layer: Layer, problems: &mut Vec<Problem>) {
+    fn settle(&mut self, path: &Path, text: &str, layer: Layer, problems: &mut Vec<Problem>) {
+        let folder = path.parent().unwrap_or(Path::new(""));
         self.load_packs(folder, &layer.packs, problems);
         let config = &mut self.config;
         config.lang = layer.lang.or(config.lang);
@@ -214,11 +216,13 @@ impl Loader {
             let severities = severities(&catalogue, &over.rules, problems);
             config.overrides.push(Override { paths, severities });
         }
+        let file: Arc<str> = if layer.allowances.is_empty() { Arc::default() } else { text.into() };
         for allowance in layer.allowances {
             let paths = (!allowance.paths.is_empty()).then(|| compile(folder, &allowance.paths, problems));
             let Some(rule) = select(&catalogue, &allowance.rule, problems) else { continue };
-            let layer::Allowance { text, reason, .. } = allowance;
-            config.allowances.push(Allowance { rule, text, reason, paths });
+            let layer::Allowance { text: At { value, span }, reason, .. } = allowance;
+            let place = Place { file: path.to_path_buf(), text: file.clone(), span };
+            config.allowances.push(Allowance { rule, text: value, reason, paths, place });
         }
     }
 

@@ -7,14 +7,15 @@ mod layer;
 mod load;
 pub mod period;
 mod profile;
-mod selector;
 
+pub use crate::rules::{Catalogue, Selector};
 pub use crate::source::Paths;
 pub use load::ConfigError;
-pub use selector::{Catalogue, Selector};
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostic::Severity;
 use crate::rate::Counting;
@@ -68,6 +69,16 @@ pub struct Allowance {
     pub reason: String,
     /// Where it is accepted; nothing means everywhere.
     pub paths: Option<Paths>,
+    pub place: Place,
+}
+
+/// Where something stands in a configuration file.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub file: PathBuf,
+    /// What the whole file says.
+    pub text: Arc<str>,
+    pub span: Range<usize>,
 }
 
 impl Config {
@@ -98,6 +109,16 @@ impl Config {
         Catalogue::new(&self.packs)
     }
 
+    /// All of it that decides what is found in a document and how it is said, in one text.
+    pub fn identity(&self) -> String {
+        let packs: Vec<_> = self.packs.iter().filter_map(|pack| pack.digest).collect();
+        let allowances = self.allowances.iter().map(|one| (&one.rule, &one.text, &one.paths));
+        let allowances: Vec<_> = allowances.collect();
+        let Config { lang, house, counting, severities, selected, ignored, options, overrides, .. } = self;
+        let set = (lang, house, counting, severities, selected, ignored, options, overrides);
+        format!("{set:?}{allowances:?}{packs:?}")
+    }
+
     /// The names of the built-in profiles.
     pub fn profiles() -> impl Iterator<Item = &'static str> {
         profile::names()
@@ -117,9 +138,15 @@ impl Config {
         highest.unwrap_or(Severity::Off).max(self.unless_ignored(id, declared, None))
     }
 
-    fn unless_ignored(&self, id: &str, declared: Severity, overridden: Option<Severity>) -> Severity {
+    /// True where the rule `id` is not run whatever files set: others alone are selected, or it is
+    /// ignored.
+    pub fn leaves_out(&self, id: &str) -> bool {
         let names = |selectors: &[Selector]| selectors.iter().any(|selector| selector.matches(id));
-        if names(&self.ignored) || !(self.selected.is_empty() || names(&self.selected)) {
+        names(&self.ignored) || !(self.selected.is_empty() || names(&self.selected))
+    }
+
+    fn unless_ignored(&self, id: &str, declared: Severity, overridden: Option<Severity>) -> Severity {
+        if self.leaves_out(id) {
             return Severity::Off;
         }
         let severity = overridden.or(last_match(&self.severities, id)).unwrap_or(declared);

@@ -36,8 +36,9 @@ pub fn entries<'a>(packs: &'a [Pack], severity: &dyn Fn(&Rule) -> Severity) -> V
 }
 
 /// The groups that come with kanwu, in Chinese and English.
-const GROUPS: [(&str, &str, &str); 21] = [
+const GROUPS: [(&str, &str, &str); 22] = [
     ("against", "与参照稿不一", "Against a reference"),
+    ("allowance", "允许的标注", "Allowances"),
     ("character", "错别字、多字、漏字", "Characters"),
     ("contents", "目录", "Contents"),
     ("count", "数目与合计", "Counts and sums"),

@@ -190,7 +190,7 @@ pub(super) fn emit(
     })
 }
 
-fn colour(severity: Severity) -> Colour {
+pub(super) fn colour(severity: Severity) -> Colour {
     match severity {
         Severity::Error => Colour::Error,
         Severity::Warning => Colour::Warning,

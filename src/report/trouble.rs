@@ -7,19 +7,21 @@ use codespan_reporting::diagnostic::{Diagnostic as Shown, Severity as Colour};
 use codespan_reporting::term::Config;
 use codespan_reporting::term::termcolor::WriteColor;
 
-use super::human::emit;
+use super::human::{colour, emit};
 use super::note;
 use super::paint::Painter;
 use super::place::Places;
 use super::snippets::Snippets;
 use super::window::Mark;
+use crate::diagnostic::Severity;
 use crate::rules::Lang;
 use crate::source::{Foreign, ReadError, Reason};
 use crate::text::{Lines, Span};
 
-/// A fault in a configuration or rule pack.
+/// What is to be said of a place in a configuration or rule pack.
 #[derive(Clone, Debug)]
 pub struct Complaint {
+    pub severity: Severity,
     /// The bytes of the file that are at fault.
     pub span: Range<usize>,
     pub message: String,
@@ -38,8 +40,8 @@ pub fn config(out: &mut dyn WriteColor, name: &str, text: &str, complaints: &[Co
         let mut snippets = Snippets::default();
         let column = |offset| places.position(offset).column;
         let labels = snippets.add(note::plain(name), text, &lines, &column, &[mark]);
-        let shown =
-            Shown::error().with_message(note::plain(&complaint.message)).with_labels(labels.collect());
+        let shown = Shown::new(colour(complaint.severity));
+        let shown = shown.with_message(note::plain(&complaint.message)).with_labels(labels.collect());
         emit(&mut out, &Config::default(), &snippets, &shown)?;
     }
     Ok(())

@@ -29,6 +29,7 @@ macro_rules! builtin {
 /// The packs by file name, one for each group of rules, in alphabetical order.
 const PACKS: &[Builtin] = &[
     builtin!("against.toml"),
+    builtin!("allowance.toml"),
     builtin!("character.toml"),
     builtin!("contents.toml"),
     builtin!("count.toml"),

@@ -11,7 +11,9 @@ use jiff::civil::Date;
 use toml::de::DeValue;
 
 use super::toml::{At, Reader, Table, parse, words};
-use super::{Context, House, Lang, Overrides, Pack, PackError, Person, Problem, RuleSet, Wording};
+use super::{
+    Context, House, Lang, Overrides, Pack, PackError, Person, Problem, RuleSet, Selector, Wording, settle,
+};
 use crate::against::{Reference, References};
 use crate::bulletin::{Period, Reading};
 use crate::diagnostic::{Diagnostic, Edit, Severity};
@@ -205,10 +207,15 @@ impl Example {
         });
         let references = References::new(others);
         let against = references.besides(&document.name);
-        set.run(
-            &Context { reading: &reading, facts: &facts, house: &self.house, against, hits: &[] },
-            Lang::Zh,
-        )
+        let house = &self.house;
+        let context =
+            Context { reading: &reading, facts: &facts, house, against, hits: &[], allowances: &[] };
+        let mut found = set.run(&context, Lang::Zh);
+        let catalogue = set.catalogue();
+        let runs = |name: &Selector| set.rules().any(|rule| name.matches(&rule.id));
+        let (allowances, _) = settle(&document, &reading, &catalogue, &runs, &mut found);
+        found.extend(set.conclude(&Context { allowances: &allowances, ..context }, Lang::Zh));
+        found
     }
 
     fn judge(&self, set: &RuleSet) -> (Verdict, Wording) {

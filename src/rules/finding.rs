@@ -17,6 +17,8 @@ pub struct Finding {
     pub(super) values: Vec<(&'static str, String)>,
     pub(super) proposals: Vec<Proposal>,
     pub(super) downgraded: bool,
+    /// Its spans are those of the document's text.
+    pub(super) outside: bool,
 }
 
 /// Another place, with the key of what stands under it.
@@ -42,6 +44,12 @@ impl Finding {
     /// A violation at `span`; its characters are the wording's `{text}`.
     pub fn at(span: Span) -> Self {
         Finding { span, ..Finding::default() }
+    }
+
+    /// A violation in what is no prose and has no place in the flow: all its spans are of the
+    /// document's own text, where `text` stands at `span`.
+    pub fn outside(span: Span, text: &str) -> Self {
+        Finding { span, outside: true, ..Finding::default() }.with("text", text)
     }
 
     /// Speaks with the rule's `say.KEY` in place of its `message`.

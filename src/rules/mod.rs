@@ -5,6 +5,7 @@
 //! document through a [`Context`] and report [`Finding`]s in spans of the flow to a [`Sink`],
 //! which words them and leads them back to the document.
 
+mod allowances;
 pub mod builtin;
 pub mod checks;
 pub mod engines;
@@ -17,14 +18,17 @@ mod needles;
 mod pack;
 mod problem;
 mod rule;
+mod selector;
 mod set;
 mod sink;
 pub mod toml;
 
+pub use allowances::{Name, Outcome, Settled, settle};
 pub use finding::{Finding, Proposal};
 pub use pack::{Declaration, LoadError, OptionDeclaration, Pack, PackError};
 pub use problem::Problem;
 pub use rule::{Lang, Options, Rule, Scope, Wording};
+pub use selector::{Catalogue, Selector};
 pub use set::{Overrides, RuleSet};
 pub use sink::Sink;
 
@@ -42,6 +46,8 @@ pub struct Context<'a> {
     pub against: Against<'a>,
     /// The places of the check's own [needles](Check::needles), by start, the longer one first.
     pub hits: &'a [engines::Hit],
+    /// The document's own allowances and what became of them; none until all other rules have run.
+    pub allowances: &'a [Settled<'a>],
 }
 
 impl Context<'_> {

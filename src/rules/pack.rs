@@ -4,11 +4,13 @@
 //! are read when they are asked for ([`Pack::examples`]).
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
 use toml::de::{DeTable, DeValue};
 
 use super::checks::CHECKS;
@@ -25,6 +27,8 @@ pub struct Pack {
     pub name: PathBuf,
     pub text: Cow<'static, str>,
     pub rules: Vec<Declaration>,
+    /// Tells what was read for it, word lists too; none of what is built in.
+    pub digest: Option<[u8; 32]>,
 }
 
 /// One rule as its pack declares it.
@@ -85,12 +89,17 @@ impl Pack {
     pub fn load(path: &Path) -> Result<Pack, LoadError> {
         let text = std::fs::read_to_string(path).map_err(|e| LoadError::Unreadable(path.into(), e))?;
         let folder = path.parent().unwrap_or(Path::new(""));
+        let digest = RefCell::new(Sha256::new_with_prefix(&text));
         let files = |name: &str| {
             let (beside, inside) = (folder.join(name), folder.join("lexicon").join(name));
             let file = if inside.is_file() && !beside.exists() { inside } else { beside };
-            std::fs::read_to_string(&file).map(Cow::Owned).map_err(|e| format!("{}: {e}", file.display()))
+            let list = std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+            digest.borrow_mut().update((list.len() as u64).to_le_bytes());
+            digest.borrow_mut().update(&list);
+            Ok(Cow::Owned(list))
         };
-        let pack = Pack::parse(path.into(), text.into(), &files).map_err(LoadError::Faulty)?;
+        let mut pack = Pack::parse(path.into(), text.into(), &files).map_err(LoadError::Faulty)?;
+        pack.digest = Some(digest.into_inner().finalize().into());
         match pack.examples() {
             Ok(_) => Ok(pack),
             Err(problems) => Err(LoadError::Faulty(pack.error(problems))),
@@ -129,7 +138,7 @@ impl Pack {
             }
         };
         match reader.problems.is_empty() {
-            true => Ok(Pack { name, text, rules }),
+            true => Ok(Pack { name, text, rules, digest: None }),
             false => Err(PackError { name, text, problems: reader.problems }),
         }
     }

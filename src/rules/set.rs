@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::allowances;
 use super::engines::{Engine, Hit};
 use super::needles::Needles;
 use super::pack::CheckOf;
 use super::toml::words;
-use super::{Check, Context, Declaration, Lang, Options, Pack, PackError, Problem, Rule, Scope, Sink};
+use super::{
+    Catalogue, Check, Context, Declaration, Lang, Options, Pack, PackError, Problem, Rule, Scope, Sink,
+};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
 
@@ -24,6 +27,8 @@ pub struct Overrides {
 pub struct RuleSet {
     active: Vec<Active>,
     needles: OnceLock<Needles>,
+    /// The ids of all rules that are declared, those that are off too.
+    names: Vec<Arc<str>>,
 }
 
 struct Active {
@@ -49,6 +54,7 @@ impl RuleSet {
                 errors.push(pack.error(problems));
             }
         }
+        let names = declared.iter().map(|declaration| declaration.rule.id.clone()).collect();
         for declaration in declared {
             let mut rule = declaration.rule.clone();
             rule.severity = overrides.severity(&rule);
@@ -64,7 +70,7 @@ impl RuleSet {
             }
         }
         match errors.is_empty() {
-            true => Ok(RuleSet { active, needles: OnceLock::new() }),
+            true => Ok(RuleSet { active, needles: OnceLock::new(), names }),
             false => Err(errors),
         }
     }
@@ -85,6 +91,21 @@ impl RuleSet {
                 let mut sink = Sink::new(flow, lang, &active.rule, &mut diagnostics);
                 active.engine.run(context, &hits, &mut sink);
             }
+        }
+        diagnostics
+    }
+
+    /// The rules that are declared, those that are off too.
+    pub fn catalogue(&self) -> Catalogue<'_> {
+        Catalogue::of(self.names.iter().map(|id| &**id))
+    }
+
+    /// What the rules about allowances say of those that `context` has, after all others.
+    pub fn conclude(&self, context: &Context<'_>, lang: Lang) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for active in self.active.iter().filter(|active| active.rule.group() == allowances::GROUP) {
+            let mut sink = Sink::new(&context.reading.flow, lang, &active.rule, &mut diagnostics);
+            active.engine.run(context, &[], &mut sink);
         }
         diagnostics
     }

@@ -37,7 +37,7 @@ impl<'a> Sink<'a> {
         let labels = finding.labels.iter().map(|other| Label {
             elsewhere: other.reference.as_ref().map(|reference| reference.elsewhere.clone()),
             span: match &other.reference {
-                None => self.flow.to_document(other.span),
+                None => self.place(other.span, &finding),
                 Some(reference) => reference.reading.flow.to_document(other.span),
             },
             message: self.say(other.key, &finding),
@@ -46,7 +46,7 @@ impl<'a> Sink<'a> {
             rule: self.rule.id.clone(),
             severity,
             message,
-            span: self.flow.to_document(finding.span),
+            span: self.place(finding.span, &finding),
             label: finding.label.map(|key| self.say(key, &finding)).unwrap_or_default(),
             labels: labels.collect(),
             notes: finding.notes.iter().map(|key| self.say(key, &finding)).collect(),
@@ -58,7 +58,9 @@ impl<'a> Sink<'a> {
 
     /// The proposals whose edits are edits of the document too: none that would write over a cut.
     fn fixes(&self, finding: &Finding) -> Vec<Fix> {
-        let writable = |p: &&super::Proposal| p.edits.iter().all(|(span, _)| self.flow.is_unbroken(*span));
+        let writable = |p: &&super::Proposal| {
+            p.edits.iter().all(|(span, _)| finding.outside || self.flow.is_unbroken(*span))
+        };
         let fixes = finding.proposals.iter().filter(writable).map(|proposal| Fix {
             applicability: match proposal.unsafe_ {
                 true => Applicability::Unsafe,
@@ -68,10 +70,15 @@ impl<'a> Sink<'a> {
             edits: proposal
                 .edits
                 .iter()
-                .map(|(span, new)| Edit { span: self.flow.to_document(*span), replacement: new.clone() })
+                .map(|(span, new)| Edit { span: self.place(*span, finding), replacement: new.clone() })
                 .collect(),
         });
         fixes.collect()
+    }
+
+    /// Where `span` of the finding stands in the document.
+    fn place(&self, span: Span, finding: &Finding) -> Span {
+        if finding.outside { span } else { self.flow.to_document(span) }
     }
 
     fn say(&self, key: &str, finding: &Finding) -> String {

@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::allow::{self, Allowance};
 use super::{Opens, Piece};
 use crate::text::Span;
 
-/// The prose of `text`, line by line; a soft line break does not end a line.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+/// The prose of `text`, line by line, and the allowances in its comments; a soft line break does
+/// not end a line.
+pub(super) fn pieces(text: &str) -> (Vec<Piece>, Vec<Allowance>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -18,11 +20,12 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
         | Options::ENABLE_GFM;
-    let mut reader = Reader { text, opens: Opens::Line, hidden: 0, autolink: false, pieces: Vec::new() };
+    let (pieces, allowances) = Default::default();
+    let mut reader = Reader { text, opens: Opens::Line, hidden: 0, autolink: false, pieces, allowances };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.take(event, range);
     }
-    without_addresses(text, reader.pieces)
+    (without_addresses(text, reader.pieces), reader.allowances)
 }
 
 struct Reader<'a> {
@@ -34,11 +37,16 @@ struct Reader<'a> {
     /// One of them is an address in `<…>`.
     autolink: bool,
     pieces: Vec<Piece>,
+    allowances: Vec<Allowance>,
 }
 
 impl Reader<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            Event::Start(Tag::HtmlBlock) => {
+                self.hidden += 1;
+                allow::comments(self.text, range.into(), false, &mut self.allowances);
+            }
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             Event::Text(shown) => self.prose(&shown, range),
@@ -49,7 +57,11 @@ impl Reader<'_> {
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) => {
                 self.gap();
             }
-            Event::InlineHtml(_) | Event::Html(_) | Event::TaskListMarker(_) => {}
+            Event::InlineHtml(_) => {
+                let inside = matches!(self.opens, Opens::Nothing | Opens::Gap);
+                allow::comments(self.text, range.into(), inside, &mut self.allowances);
+            }
+            Event::Html(_) | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -67,7 +79,7 @@ impl Reader<'_> {
                 self.hidden += 1;
                 self.gap();
             }
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => self.hidden += 1,
+            Tag::CodeBlock(_) | Tag::MetadataBlock(_) => self.hidden += 1,
             _ => self.opens = Opens::Line,
         }
     }
@@ -187,7 +199,7 @@ mod tests {
             Opens::Nothing => "·".to_owned(),
             Opens::Gap => "+".to_owned(),
         };
-        pieces(text).iter().map(|p| format!("{}{}", sign(p.opens), p.span.of(text))).collect()
+        pieces(text).0.iter().map(|p| format!("{}{}", sign(p.opens), p.span.of(text))).collect()
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Bytes become one UTF-8 string, line ends and all; a reader for each format says which parts of
 //! it are prose and where lines open. Everything above works on spans of that string.
 
+pub mod allow;
 mod decode;
 mod error;
 mod foreign;
@@ -17,6 +18,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use allow::{Allowance, Reach};
 pub use decode::{CHARSETS, charset};
 pub use error::{Foreign, ReadError, Reason};
 pub use paths::Paths;
@@ -68,6 +70,8 @@ pub struct Document {
     pub lines: Lines,
     /// The prose in the order of the text; an empty line is an empty piece.
     pub pieces: Vec<Piece>,
+    /// The notes that accept findings; they are no prose.
+    pub allowances: Vec<Allowance>,
     origin: origin::Origin,
 }
 
@@ -129,10 +133,11 @@ impl Document {
     fn new(name: &Path, text: Arc<str>, encoding: Encoding, origin: origin::Origin) -> Self {
         let format = Format::of(name);
         let lines = Lines::new(&text);
-        let pieces = match format {
+        let (pieces, mut allowances) = match format {
             Format::Text => plain::pieces(&text),
             Format::Markdown => markdown::pieces(&text),
         };
-        Document { name: name.to_path_buf(), format, encoding, text, lines, pieces, origin }
+        allow::settle(&text, &pieces, &mut allowances);
+        Document { name: name.to_path_buf(), format, encoding, text, lines, pieces, allowances, origin }
     }
 }

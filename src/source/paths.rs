@@ -1,26 +1,37 @@
 //! Path patterns as an editor writes them, relative to the folder of their file.
 
+use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// Some patterns and the folder that they are relative to.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Paths {
     root: PathBuf,
+    written: Vec<String>,
     set: GlobSet,
+}
+
+/// As they are written: what they are compiled to looks different every time.
+impl fmt::Debug for Paths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Paths").field("root", &self.root).field("written", &self.written).finish()
+    }
 }
 
 impl Paths {
     /// Compiles `patterns`; the error gives the index of the pattern that cannot be understood.
     pub fn new<'a>(root: &Path, patterns: impl IntoIterator<Item = &'a str>) -> Result<Self, usize> {
         let mut set = GlobSetBuilder::new();
+        let mut written = Vec::new();
         for (index, pattern) in patterns.into_iter().enumerate() {
             for glob in globs(pattern).map_err(|_| index)? {
                 set.add(glob);
             }
+            written.push(pattern.to_owned());
         }
-        Ok(Paths { root: absolute(root), set: set.build().map_err(|_| 0usize)? })
+        Ok(Paths { root: absolute(root), written, set: set.build().map_err(|_| 0usize)? })
     }
 
     pub fn is_empty(&self) -> bool {

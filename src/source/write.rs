@@ -41,6 +41,7 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
 
 /// Writes `bytes` as the file at `path`, which has them all or is as it was.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    sweep(folder_of(path));
     let mut file = beside(path)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
@@ -48,16 +49,64 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// A new file that can take the place of `path`, and that others than its owner can read.
 pub fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o644));
     }
-    builder.prefix(".kanwu-").tempfile_in(folder.unwrap_or(Path::new(".")))
+    let file = builder.prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder_of(path))?;
+    // Where files cannot be locked nothing is swept either.
+    #[cfg(unix)]
+    let _ = file.as_file().lock();
+    Ok(file)
+}
+
+/// How the names of files begin and end that are to take another's place.
+const PREFIX: &str = ".kanwu-";
+const SUFFIX: &str = ".tmp";
+
+/// Takes away what runs that were killed have left in `folder`: files to take another's place that
+/// nobody writes any more. Whatever it is that a run still holds, or that has another name, stays.
+pub fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_ours = |name: &str| {
+            let middle = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX));
+            middle.is_some_and(|middle| {
+                middle.len() == 6 && middle.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            })
+        };
+        if name.to_str().is_some_and(is_ours) && is_abandoned(&entry.path()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// How old a file must be for its lock to say anything: a new one is not locked at once.
+#[cfg(unix)]
+const SETTLED: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// True where no process holds the file at `path`.
+#[cfg(unix)]
+fn is_abandoned(path: &Path) -> bool {
+    let is_old = |file: &File| {
+        let modified = file.metadata().and_then(|metadata| metadata.modified()).ok();
+        modified.and_then(|time| time.elapsed().ok()).is_some_and(|age| age > SETTLED)
+    };
+    File::open(path).is_ok_and(|file| is_old(&file) && file.try_lock().is_ok())
+}
+
+/// Other systems lock what is written against those who write it, so nothing is locked there.
+#[cfg(not(unix))]
+fn is_abandoned(_: &Path) -> bool {
+    false
 }
 
 /// Gives `file` the permissions and, as far as it is allowed, the owner that `metadata` tells.
@@ -117,5 +166,23 @@ mod tests {
         assert!(link.is_symlink());
         assert_eq!(fs::read_to_string(&path).unwrap(), "新");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_killed_run_left_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let old = std::time::SystemTime::now() - 2 * SETTLED;
+        for name in [".kanwu-a1B2c3.tmp", ".kanwu-notes.tmp", "kanwu-a1B2c3.tmp", ".kanwu-a1B2c3.txt"] {
+            File::create(path(name)).unwrap().set_modified(old).unwrap();
+        }
+        File::create(path(".kanwu-fresh1.tmp")).unwrap();
+        let held = super::beside(&path("a.txt")).unwrap();
+        held.as_file().set_modified(old).unwrap();
+        sweep(folder.path());
+        assert!(!path(".kanwu-a1B2c3.tmp").exists());
+        assert!(held.path().exists() && path(".kanwu-fresh1.tmp").exists());
+        assert_eq!(beside(folder.path()), 5);
     }
 }

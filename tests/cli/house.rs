@@ -50,6 +50,8 @@ pub fn command(folder: &Path, line: &str) -> Command {
     for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
         command.env_remove(name);
     }
+    // Nothing of the tests goes into the cache of whoever runs them.
+    command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
     command
 }
 

@@ -1,11 +1,16 @@
 //! The built binary, driven as its users drive it.
 
 mod against;
+mod allow;
+mod cache;
 mod fix;
 mod house;
 mod lsp;
+mod many;
 mod packaging;
 mod reports;
+#[cfg(unix)]
+mod robust;
 
 use std::fs;
 use std::io::Read;

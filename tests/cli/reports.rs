@@ -126,6 +126,11 @@ fn a_baseline_knows_its_findings_after_much_editing() {
     assert!(checked("--baseline kanwu-baseline.json --prune").err.contains("删去已改正的 1 处"));
     assert_eq!(checked("--baseline kanwu-baseline.json").err, "");
     assert_eq!(checked("--baseline missing.json").status, 2);
+    let before = fs::read(folder.path().join("kanwu-baseline.json")).unwrap();
+    let half = run(&folder, "baseline a.txt missing.txt --lang en");
+    assert_eq!((half.status, half.out.as_str()), (2, ""));
+    assert!(half.err.contains("kanwu-baseline.json is not written"), "{}", half.err);
+    assert_eq!(fs::read(folder.path().join("kanwu-baseline.json")).unwrap(), before);
     assert_eq!(checked("--baseline a.txt").status, 2);
 }
 

@@ -129,6 +129,7 @@ fn example(zh: &'static str, en: &'static str) -> Value {
         needed("text", text(), zh, en),
         key("period", text(), "本期的起止，如 2023-08。", "The issue's period, as 2023-08."),
         key("people", people, "名录中的人。", "People of the registry."),
+        key("against", texts(), "参照的文稿。", "The documents that it is held against."),
     ]);
     json!({ "anyOf": [text(), in_a_house] })
 }

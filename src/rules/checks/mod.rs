@@ -4,6 +4,7 @@ mod against_figure;
 mod against_meeting;
 mod against_names;
 mod against_people;
+mod allowances;
 mod character_repeated_item;
 mod character_slips;
 mod contents_entries;
@@ -69,6 +70,10 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("against-person-name", against_people::name),
     ("against-person-title", against_people::title),
     ("against-place", against_names::place),
+    ("allowance-no-reason", allowances::no_reason),
+    ("allowance-unknown-rule", allowances::unknown_rule),
+    ("allowance-unreadable", allowances::unreadable),
+    ("allowance-unused", allowances::unused),
     ("character-doubled-character", character_slips::doubled),
     ("character-gapped-repeat", character_slips::gapped_repeat),
     ("character-lost-character", character_slips::lost_character),

@@ -1,10 +1,10 @@
-//! Which rules a name in a configuration or on the command line speaks of.
+//! Which rules a name in a configuration, on the command line or in a manuscript speaks of.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::rules::toml::closest;
-use crate::rules::{OptionDeclaration, Pack};
+use super::toml::closest;
+use super::{OptionDeclaration, Pack};
 
 /// Groups that are known even where no rule of theirs is loaded.
 const GROUPS: [&str; 10] = [
@@ -67,10 +67,17 @@ pub struct Catalogue<'a> {
 impl<'a> Catalogue<'a> {
     /// The rules of `packs`.
     pub fn new(packs: &'a [Pack]) -> Self {
-        let mut catalogue = Catalogue { rules: BTreeMap::new(), groups: GROUPS.into() };
+        let mut catalogue = Catalogue::of([]);
         for declaration in packs.iter().flat_map(|pack| &pack.rules) {
             catalogue.add(&declaration.rule.id, &declaration.options);
         }
+        catalogue
+    }
+
+    /// The rules of these ids, whose options are not asked for.
+    pub fn of(ids: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut catalogue = Catalogue { rules: BTreeMap::new(), groups: GROUPS.into() };
+        ids.into_iter().for_each(|id| catalogue.add(id, &[]));
         catalogue
     }
 
@@ -109,11 +116,7 @@ mod tests {
     use super::*;
 
     fn catalogue() -> Catalogue<'static> {
-        let mut catalogue = Catalogue::new(&[]);
-        for id in ["date/weekday", "date/impossible", "house/word"] {
-            catalogue.add(id, &[]);
-        }
-        catalogue
+        Catalogue::of(["date/weekday", "date/impossible", "house/word"])
     }
 
     #[test]
