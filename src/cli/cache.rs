@@ -215,7 +215,7 @@ fn is_hex(path: &Path, len: usize) -> bool {
 }
 
 /// Where caches of this user are on this system.
-fn usual_folder() -> Option<PathBuf> {
+pub fn usual_folder() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let folder = if cfg!(windows) {
         set("LOCALAPPDATA")

@@ -1,18 +1,19 @@
 //! `kanwu lsp`: a language server on standard input and output.
 
 use std::io;
-use std::path::PathBuf;
 
 use lsp_server::Connection;
 
 use super::Status;
+use super::cache;
 use super::console::Console;
 use super::failure::Failure;
 use crate::lsp::{Surroundings, serve};
 
 pub fn run(console: Console) -> io::Result<Status> {
     let (connection, threads) = Connection::stdio();
-    let surroundings = Surroundings { lang: console.lang, pages: pages() };
+    let surroundings =
+        Surroundings { lang: console.lang, pages: cache::usual_folder().map(|folder| folder.join("pages")) };
     let served = serve(connection, surroundings);
     let is_open = matches!(&served, Err(error) if !error.channel_is_disconnected());
     // Where the wire broke, its own words say why.
@@ -33,13 +34,4 @@ pub fn run(console: Console) -> io::Result<Status> {
     };
     console.fail(&failure);
     Ok(Status::Failed)
-}
-
-/// Where the pages of rules are written: the folder for what can be made again at any time.
-fn pages() -> Option<PathBuf> {
-    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let cache = folder("XDG_CACHE_HOME")
-        .or_else(|| folder("LOCALAPPDATA"))
-        .or_else(|| folder("HOME").map(|home| home.join(".cache")));
-    Some(cache?.join("kanwu").join("pages"))
 }

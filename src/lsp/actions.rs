@@ -45,8 +45,9 @@ pub(super) fn at(view: &View<'_>, range: Range, pages: &Pages, house: Option<&Ho
         .filter(|finding| finding.span.start() <= here.end() && here.start() <= finding.span.end())
         .collect();
     let fixes = findings.iter().flat_map(|finding| fixes(view, finding, pages));
-    let allowances = findings.iter().filter_map(|finding| allow_in_house(view, finding, pages, house?));
-    let mut actions: Vec<CodeAction> = fixes.chain(allowances).collect();
+    let here = findings.iter().map(|finding| allow_here(view, finding, pages));
+    let in_house = findings.iter().filter_map(|finding| allow_in_house(view, finding, pages, house?));
+    let mut actions: Vec<CodeAction> = fixes.chain(here).chain(in_house).collect();
     let mut rules: Vec<&str> = findings.iter().map(|finding| &*finding.rule).collect();
     rules.dedup();
     actions.extend(rules.into_iter().map(|rule| explain(view, rule)));
@@ -115,14 +116,39 @@ fn explain(view: &View<'_>, rule: &str) -> CodeAction {
     CodeAction { command: Some(command), ..action(title, QUICK_FIX) }
 }
 
+/// A note in the text itself, as its format has it.
+fn allow_here(view: &View<'_>, finding: &Diagnostic, pages: &Pages) -> CodeAction {
+    let title = match view.lang() {
+        Lang::Zh => format!("在文中认可：{}", finding.rule),
+        Lang::En => format!("Allow here: {}", finding.rule),
+    };
+    let checked = view.checked;
+    let edit = checked.report.allowing(&checked.document, finding, reason(view.lang()));
+    let edits = vec![text_edit(view, &edit)];
+    CodeAction {
+        diagnostics: Some(vec![diagnostics::one(view, pages, finding)]),
+        edit: Some(edits::workspace(view.client, &Target::of(view), edits)),
+        ..action(title, QUICK_FIX)
+    }
+}
+
+/// What an allowance says until somebody says more.
+fn reason(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "已核对",
+        Lang::En => "looked at",
+    }
+}
+
 fn allow_in_house(view: &View<'_>, finding: &Diagnostic, pages: &Pages, house: &House) -> Option<CodeAction> {
     if house.text.is_none() && !view.client.creates_files {
         return None;
     }
-    let (title, reason) = match view.lang() {
-        Lang::Zh => (format!("在 kanwu.toml 中认可：{}", finding.rule), "已核对"),
-        Lang::En => (format!("Allow in kanwu.toml: {}", finding.rule), "looked at"),
+    let title = match view.lang() {
+        Lang::Zh => format!("在 kanwu.toml 中认可：{}", finding.rule),
+        Lang::En => format!("Allow in kanwu.toml: {}", finding.rule),
     };
+    let reason = reason(view.lang());
     let allowed = toml::Value::from(telling(view.text(), finding.span));
     let block = format!("[[allow]]\nrule = \"{}\"\ntext = {allowed}\nreason = \"{reason}\"\n", finding.rule);
     let text = house.text.as_deref().unwrap_or_default();

@@ -145,6 +145,34 @@ fn what_is_allowed_in_the_configuration_is_not_found_again() {
 }
 
 #[test]
+fn what_is_allowed_here_is_not_found_again() {
+    let linter = Linter::new(&Config::profile(None).unwrap()).unwrap();
+    for (name, text) in [
+        ("a.txt", "第一段，没有问题。\n韩𬭎说：会议布署了工作。\n第三段也布署了工作。\n"),
+        ("a.md", "# 标题\n\n第一段，没有问题。\n\n韩𬭎说：会议**布署**了工作。\n\n第三段也布署了工作。\n"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut client = Client::start(folder.path(), able(), json!({"debounce": 0}));
+        let uri = uri(&folder.path().join(name));
+        client.open(&uri, text);
+        let findings = client.pushed(&uri, 1);
+        assert_eq!(findings.len(), 2, "{findings:?}");
+        for finding in &findings {
+            let actions = client.actions(&uri, &finding["range"], json!(["quickfix"]));
+            let action = titled(&actions, "Allow here: character/wrong-word");
+            let after = edited(text, &edits(action, &uri, json!(1)));
+            let report = linter.check(&Document::from_text(name, after.clone()));
+            assert_eq!(
+                (report.diagnostics.len(), report.allowed),
+                (1, 1),
+                "{after}\n{:?}",
+                report.diagnostics
+            );
+        }
+    }
+}
+
+#[test]
 fn the_first_allowance_makes_the_configuration() {
     let folder = tempfile::tempdir().unwrap();
     let mut client = Client::start(folder.path(), able(), json!({"debounce": 0}));
