@@ -240,7 +240,8 @@ fn among(text: &str, word: Span) -> Option<Addition> {
     let behind = quantities_in(text, Span::new(word.end(), sentence.end()));
     let first = behind.first()?;
     let before = quantities_in(text, Span::new(sentence.start(), word.start()));
-    let whole = before.iter().rev().find(|whole| are_of_a_kind(text, whole, first)).copied()?;
+    let is_whole = |whole: &&Quantity| are_of_a_kind(text, whole, first) && !is_base(text, whole);
+    let whole = before.iter().rev().find(is_whole).copied()?;
     let is_part = |part: &Quantity| are_of_a_kind(text, part, &whole) && !is_aside(text, word.end(), part);
     let parts: Vec<Quantity> = behind.iter().copied().filter(is_part).collect();
     let said = Span::new(word.end(), sentence.end()).of(text);
@@ -320,7 +321,9 @@ fn total(text: &str, word: Span) -> Option<Addition> {
     parts.reverse();
     // 6个单项和团体、全能，共8个: more is counted than has a number.
     let uncounted = Span::new(parts.last()?.span().end(), word.start()).of(text);
-    if uncounted.contains(['、', '和', '及']) {
+    // 12名老艺人每人带2名徒弟，共带24名: multiplied, not added.
+    let said = Span::new(parts.first()?.span().end(), word.start()).of(text);
+    if uncounted.contains(['、', '和', '及']) || said.contains(['每', '各']) {
         return None;
     }
     Some(Addition { whole, parts, is_partial: false })
@@ -370,6 +373,12 @@ fn is_aside(text: &str, from: usize, quantity: &Quantity) -> bool {
     let is_open = before.rfind('（') > before.rfind('）');
     let clause = before.rsplit(['，', '、', '；']).next().unwrap_or_default();
     is_open || before.ends_with(['含', '括']) || clause.contains(['每', '均'])
+}
+
+/// What another year's amount is named by: 比上年的68.20亿元增长4.4%.
+fn is_base(text: &str, quantity: &Quantity) -> bool {
+    let before = text[..quantity.number.start()].trim_end_matches(['的', ' ', '为']);
+    ["上年", "去年", "同期", "前年", "上年末", "基数"].iter().any(|word| before.ends_with(word))
 }
 
 /// “五个认同”: a watchword.

@@ -139,6 +139,11 @@ fn prose(text: &str, tables: &[Table], unit: Span) -> Vec<Quantity> {
     found
 }
 
+/// The words right before a figure, up to a mark or a number.
+fn clause(before: &str) -> &str {
+    before.rsplit(|c: char| !is_han(c)).next().unwrap_or_default()
+}
+
 /// The finding where the row that `said` names has a figure a slip of the hand away, and not its own.
 fn differing(text: &str, rows: &HashMap<&str, Option<&Row>>, said: &Quantity) -> Option<Finding> {
     let (said_figure, _) = bare(text, said)?;
@@ -150,6 +155,10 @@ fn differing(text: &str, rows: &HashMap<&str, Option<&Row>>, said: &Quantity) ->
     let starts = before.char_indices().rev().take(*LABEL.end()).take_while(|&(_, c)| is_han(c));
     let row = starts.filter_map(|(start, _)| rows.get(&before[start..])).last().copied().flatten();
     let row = row.or_else(|| named(rows, before))?;
+    // 年平均常住人口 is no 常住人口.
+    if ["平均", "户均", "人均"].iter().any(|word| clause(before).contains(word)) {
+        return None;
+    }
     let figures: Vec<Figure> = row.cells.iter().filter_map(|&cell| figure(text, cell)).collect();
     if figures.iter().any(|figure| figure.value == said_figure.value) {
         return None;

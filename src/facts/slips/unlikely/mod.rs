@@ -16,7 +16,7 @@ use crate::text::chars::is_han;
 use crate::text::words::{is_newer_word, is_word};
 
 /// The weight from which a slip is sure: in correct text it is met once in 100,000 characters or less.
-const SURE: i32 = 300;
+const SURE: i32 = 340;
 /// The weight from which it is worth a look.
 const DOUBTFUL: i32 = 200;
 /// A text that has more of them than one in so many characters is not of the kind that was counted.
