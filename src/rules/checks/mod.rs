@@ -17,6 +17,7 @@ mod contents_spacing;
 mod count_change;
 mod count_figure;
 mod count_growth;
+mod count_kind;
 mod count_list;
 mod count_list_before;
 mod count_magnitude;

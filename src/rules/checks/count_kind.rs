@@ -1,0 +1,52 @@
+//! Which quantities are of one kind, so that they may be parts of one whole.
+
+use crate::facts::quantities::{Kind, Quantity};
+
+/// Who is counted is counted with any of these.
+const PEOPLE: [&str; 3] = ["人", "名", "位"];
+
+/// Whether two quantities can be added: both count the same, or measure it, and are no date or share.
+pub(super) fn are_of_a_kind(text: &str, one: &Quantity, other: &Quantity) -> bool {
+    let (left, right) = (one.unit.of(text), other.unit.of(text));
+    let adds = |quantity: &Quantity, unit: &str| match quantity.kind {
+        Kind::Count => !matches!(unit, "届" | "次" | "大" | "期" | "点") && !is_quoted(text, quantity),
+        Kind::Measure => !matches!(
+            unit,
+            "%" | "％"
+                | "‰"
+                | "年"
+                | "月"
+                | "日"
+                | "号"
+                | "时"
+                | "分"
+                | "倍"
+                | "岁"
+                | "周年"
+                | "百分点"
+                | "个百分点"
+        ),
+    };
+    adds(one, left)
+        && adds(other, right)
+        && (left == right || PEOPLE.contains(&left) && PEOPLE.contains(&right))
+}
+
+/// A part of a part, or none: 16例（甲省5例、乙省3例）, 24例，含5例, 平均每期50人.
+pub(super) fn is_aside(text: &str, from: usize, quantity: &Quantity) -> bool {
+    let before = text.get(from..quantity.number.start()).unwrap_or_default();
+    let is_open = before.rfind('（') > before.rfind('）');
+    let clause = before.rsplit(['，', '、', '；']).next().unwrap_or_default();
+    is_open || before.ends_with(['含', '括']) || clause.contains(['每', '均'])
+}
+
+/// What another year's amount is named by: 比上年的68.20亿元增长4.4%.
+pub(super) fn is_base(text: &str, quantity: &Quantity) -> bool {
+    let before = text[..quantity.number.start()].trim_end_matches(['的', ' ', '为']);
+    ["上年", "去年", "同期", "前年", "上年末", "基数"].iter().any(|word| before.ends_with(word))
+}
+
+/// “五个认同”: a watchword.
+fn is_quoted(text: &str, quantity: &Quantity) -> bool {
+    text.get(..quantity.number.start()).is_some_and(|before| before.ends_with('“'))
+}
