@@ -70,6 +70,9 @@ impl Server {
 
     fn open(&mut self, params: DidOpenTextDocumentParams) {
         let item = params.text_document;
+        if self.pages.is_page(&item.uri) {
+            return;
+        }
         let language = serde_json::to_value(&item.language_id).unwrap_or_default();
         let language = language.as_str().unwrap_or_default();
         let buffer = Buffer::new(item.uri.clone(), language, item.version, &item.text);

@@ -43,6 +43,11 @@ impl Pages {
         Pages { file: Some(file), lines: page.lines().enumerate().filter_map(heading).collect() }
     }
 
+    /// True for the file of the pages: who opens it reads what is wrong, and writes nothing.
+    pub(super) fn is_page(&self, uri: &Uri) -> bool {
+        self.file.is_some() && uri::to_path(uri) == self.file
+    }
+
     /// The page of `rule`, which `linter` runs.
     pub(super) fn page(&self, linter: &Linter, rule: &str) -> Option<Uri> {
         self.house(linter, rule).or_else(|| {

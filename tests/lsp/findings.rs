@@ -40,6 +40,20 @@ fn the_bulletin_has_in_an_editor_what_it_has_on_the_command_line() {
 }
 
 #[test]
+fn the_page_of_a_rule_is_read_and_not_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = Client::start(folder.path(), able(), json!({"debounce": 0}));
+    let text = uri(&folder.path().join("a.txt"));
+    client.open(&text, "会议布署下一阶段工作。\n");
+    let link = client.pushed(&text, 1)[0]["codeDescription"]["href"].as_str().unwrap().to_owned();
+    let page = link.split('#').next().unwrap().to_owned();
+    client.open(&page, "会议布署下一阶段工作。\n");
+    client.open(&uri(&folder.path().join("b.txt")), "会议布署下一阶段工作。\n");
+    assert_eq!(client.pushed(&uri(&folder.path().join("b.txt")), 1).len(), 1);
+    assert!(!client.has_heard("textDocument/publishDiagnostics"));
+}
+
+#[test]
 fn columns_count_what_was_agreed() {
     for (encoding, column) in [("utf-8", 10), ("utf-16", 4), ("utf-32", 3)] {
         let capabilities = json!({"general": {"positionEncodings": [encoding]}});
