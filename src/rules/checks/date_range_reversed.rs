@@ -41,8 +41,15 @@ fn is_reversed(text: &str, fact: &DateFact) -> bool {
         let days = civil(from, &first).zip(civil(to, &until));
         return days.map_or((from, first.month) > (to, until.month), |(from, to)| from > to);
     }
-    // Another month without a year may be the next year's.
+    // Another month without a year may be the next year's, unless that makes eleven months of it.
     let same_month = until.month.is_none_or(|month| Some(month) == first.month);
+    if let (Some(from), Some(to)) = (first.month, until.month)
+        && from.checked_sub(to) == Some(1)
+        && until.year.is_none()
+    {
+        // Years of account and of school begin on a first.
+        return first.day.is_some_and(|day| day > 1) && until.day.is_some();
+    }
     let is_span =
         text.get(until.span.end()..).is_some_and(|rest| rest.starts_with(['内', '游', '龄', '前', '间']));
     same_month

@@ -108,7 +108,9 @@ fn weekdays_of(text: &str, fact: &DateFact) -> Vec<(Named, WrittenDate)> {
     let end = fact.span().end();
     let rest = text.get(end..).unwrap_or_default();
     let bracket = rest.chars().next().filter(|c| matches!(c, '（' | '('));
-    let inside = end + bracket.map_or(0, char::len_utf8);
+    // 2025年5月30日　星期五, as a masthead has it.
+    let gap = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
+    let inside = end + bracket.map_or(gap, char::len_utf8);
     let noted = || bracket.and_then(|_| after_note(text, inside)).and_then(|at| weekday_at(text, at));
     let Some(first) = weekday_at(text, inside).or_else(noted) else {
         return Vec::new();
