@@ -31,17 +31,16 @@ impl Check for Stem {
         }
         let places = context.facts.places();
         let mut found: Vec<([char; 2], Span, [char; 2])> = Vec::new();
-        let chars: Vec<(usize, char)> = text.char_indices().collect();
-        let counted = counted(&chars, &stems);
-        for (at, pair) in chars.windows(2).enumerate() {
-            let [(start, first), (last, second)] = [pair[0], pair[1]];
+        let counted = counted(text, &stems);
+        let mut around = [(0, '\n'); 4];
+        for next in text.char_indices().chain([(text.len(), '\n')]) {
+            around.rotate_left(1);
+            around[3] = next;
+            let [(_, before), (start, first), (last, second), (_, after)] = around;
             let Some(right) = stems.meant(first, second).filter(|right| counted.get(right) >= Some(&LEAST))
             else {
                 continue;
             };
-            let char_at =
-                |index: Option<usize>| index.and_then(|index| chars.get(index)).map_or('\n', |c| c.1);
-            let (before, after) = (char_at(at.checked_sub(1)), char_at(Some(at + 2)));
             // In words of their own, or in the name of somebody, the characters mean something else.
             let in_words = is_word(before, first) || is_word(second, after);
             let is_rare = counts::pair(first, second) <= KNOWN;
@@ -80,12 +79,16 @@ impl Stems {
 
     /// The only name that differs from the pair by one character that sounds or looks alike.
     fn meant(&self, first: char, second: char) -> Option<[char; 2]> {
-        if self.known.contains_key(&[first, second]) || !is_han(first) || !is_han(second) {
+        let (seconds, firsts) = (self.by_first.get(&first), self.by_second.get(&second));
+        if seconds.is_none() && firsts.is_none()
+            || self.known.contains_key(&[first, second])
+            || !is_han(first)
+            || !is_han(second)
+        {
             return None;
         }
         let alike = |one: char, other: char| sounds::same(one, other) || shapes::alike(one, other);
-        let seconds = self.by_first.get(&first).into_iter().flatten();
-        let firsts = self.by_second.get(&second).into_iter().flatten();
+        let (seconds, firsts) = (seconds.into_iter().flatten(), firsts.into_iter().flatten());
         let mut meant = seconds
             .filter(|&&right| alike(right, second))
             .map(|&right| [first, right])
@@ -111,12 +114,12 @@ fn stems(context: &Context<'_>) -> Stems {
 }
 
 /// How often each of the names stands in the text.
-fn counted(chars: &[(usize, char)], stems: &Stems) -> HashMap<[char; 2], usize> {
+fn counted(text: &str, stems: &Stems) -> HashMap<[char; 2], usize> {
     let mut counted: HashMap<[char; 2], usize> = HashMap::default();
-    for pair in
-        chars.windows(2).map(|pair| [pair[0].1, pair[1].1]).filter(|pair| stems.known.contains_key(pair))
-    {
-        *counted.entry(pair).or_default() += 1;
+    for (first, second) in text.chars().zip(text.chars().skip(1)) {
+        if stems.by_first.contains_key(&first) && stems.known.contains_key(&[first, second]) {
+            *counted.entry([first, second]).or_default() += 1;
+        }
     }
     counted
 }
