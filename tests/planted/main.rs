@@ -6,6 +6,7 @@
 mod characters;
 mod contents;
 mod counts;
+mod forms;
 mod names;
 mod plant;
 mod random;
@@ -24,7 +25,7 @@ use sheet::{Sheet, sheets};
 
 type Planter = fn(&Sheet, &mut Random) -> Option<Plant>;
 
-const CLASSES: [(&str, Planter); 25] = [
+const CLASSES: [(&str, Planter); 28] = [
     ("folio far off", contents::folio_far_off),
     ("headline character replaced", contents::headline_replaced),
     ("headline character lost", contents::headline_lost),
@@ -50,6 +51,9 @@ const CLASSES: [(&str, Planter); 25] = [
     ("short form without its marks", names::short_form_bare),
     ("document title differs", names::title_changed),
     ("meeting name differs", names::meeting_changed),
+    ("numbering", forms::numbering),
+    ("lexicon word", forms::lexicon_word),
+    ("unit or numeral form", forms::unit_form),
 ];
 
 /// Cases of a class in the bulletin and in the document that is full of counts, and in each of the
