@@ -76,7 +76,10 @@ fn set_levels(headings: &mut [ContentsHeading], ranks: &[(Rank, usize)]) {
 /// them: `（1）关于…的通知` over `关于…的通知`, `一渠清水　冯学敏` over `一渠清水`.
 fn settle(flow: &Flow, entries: &mut [Entry], body: Range<usize>) {
     let numbered = |entry: &Entry| enumerator(flow.of(entry.headline)).is_some();
-    let signed = |entry: &Entry| flow.of(entry.headline).contains(['\u{3000}', '（']);
+    let signed = |entry: &Entry| {
+        let text = flow.of(entry.headline);
+        text.contains('\u{3000}') || byline(text).is_some()
+    };
     let count = entries.iter().filter(|entry| numbered(entry)).count();
     let are_numbered = count >= LEAST && count * 5 >= entries.len() * 4;
     if !are_numbered && entries.iter().filter(|entry| signed(entry)).count() < LEAST {

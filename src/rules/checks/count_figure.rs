@@ -1,5 +1,6 @@
 //! A figure of a headline that its article gives otherwise: 26个项目集中开工 over 27个项目集中开工.
 
+use super::count_kind::are_alike;
 use crate::bulletin::Article;
 use crate::facts::quantities::{Kind, Quantity, are_a_slip_apart, quantities_in};
 use crate::rules::{Check, Context, Finding, Options, Sink};
@@ -61,13 +62,6 @@ fn other(text: &str, figure: &Quantity, body: &[Quantity]) -> Option<Finding> {
     };
     let said = body.iter().find(is_other)?;
     Some(Finding::at(figure.span()).and(said.span(), "body").with("body", said.span().of(text)))
-}
-
-/// Counted with the same word, or both people.
-fn are_alike(text: &str, one: &Quantity, other: &Quantity) -> bool {
-    const PEOPLE: [&str; 3] = ["人", "名", "位"];
-    let (one, other) = (one.unit.of(text), other.unit.of(text));
-    one == other || PEOPLE.contains(&one) && PEOPLE.contains(&other)
 }
 
 /// Whether neighbours in the body add up to the figure: 两枚金牌和一枚银牌 under 3枚奖牌.

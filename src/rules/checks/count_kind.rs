@@ -1,9 +1,14 @@
 //! Which quantities are of one kind, so that they may be parts of one whole.
 
 use crate::facts::quantities::{Kind, Quantity};
+use crate::text::affix::ending_in;
 
-/// Who is counted is counted with any of these.
-const PEOPLE: [&str; 3] = ["人", "名", "位"];
+/// Counted or measured with the same word, or both people, whichever word they are counted with.
+pub(super) fn are_alike(text: &str, one: &Quantity, other: &Quantity) -> bool {
+    const PEOPLE: [&str; 3] = ["人", "名", "位"];
+    let (one, other) = (one.unit.of(text), other.unit.of(text));
+    one == other || PEOPLE.contains(&one) && PEOPLE.contains(&other)
+}
 
 /// Whether two quantities can be added: both count the same, or measure it, and are no date or share.
 pub(super) fn are_of_a_kind(text: &str, one: &Quantity, other: &Quantity) -> bool {
@@ -27,9 +32,7 @@ pub(super) fn are_of_a_kind(text: &str, one: &Quantity, other: &Quantity) -> boo
                 | "个百分点"
         ),
     };
-    adds(one, left)
-        && adds(other, right)
-        && (left == right || PEOPLE.contains(&left) && PEOPLE.contains(&right))
+    adds(one, left) && adds(other, right) && are_alike(text, one, other)
 }
 
 /// A part of a part, or none: 16例（甲省5例、乙省3例）, 24例，含5例, 平均每期50人.
@@ -43,7 +46,7 @@ pub(super) fn is_aside(text: &str, from: usize, quantity: &Quantity) -> bool {
 /// What another year's amount is named by: 比上年的68.20亿元增长4.4%.
 pub(super) fn is_base(text: &str, quantity: &Quantity) -> bool {
     let before = text[..quantity.number.start()].trim_end_matches(['的', ' ', '为']);
-    ["上年", "去年", "同期", "前年", "上年末", "基数"].iter().any(|word| before.ends_with(word))
+    ending_in(before, &["上年", "去年", "同期", "前年", "上年末", "基数"]).is_some()
 }
 
 /// “五个认同”: a watchword.
