@@ -10,38 +10,16 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
+#[path = "wire/pieces.rs"]
+mod pieces;
 mod wire;
 
+use pieces::PIECES;
 use wire::{Wire, position};
 
 const KANWU: &str = env!("CARGO_BIN_EXE_kanwu");
 /// Every so many edits the findings are held against those of a fresh check.
 const EVERY: usize = 100;
-
-const PIECES: &[&str] = &[
-    "布署",
-    "市委市委",
-    "韩𬭎",
-    "𠮷",
-    "，",
-    ",",
-    "。",
-    "“",
-    "”",
-    "《",
-    "（",
-    "8月15日（星期一）",
-    "2月30日",
-    "\n",
-    "\n\n",
-    "会议要求",
-    "召开会议.....12\n",
-    "市长徐衣显",
-    "10个项目",
-    "a",
-    "字",
-    "的",
-];
 
 /// A small generator whose numbers are the same every time.
 struct Numbers(u64);

@@ -5,6 +5,8 @@ mod client;
 mod configuration;
 mod findings;
 mod house;
+#[path = "../wire/pieces.rs"]
+mod pieces;
 mod session;
 mod structure;
 mod typing;

@@ -4,37 +4,7 @@ use kanwu::{Config, Document, Linter};
 use serde_json::{Value, json};
 
 use crate::client::*;
-
-/// What is typed and pasted, whole and broken.
-const PIECES: &[&str] = &[
-    "布署",
-    "市委市委",
-    "韩𬭎",
-    "𠮷",
-    "，",
-    ",",
-    "。",
-    "“",
-    "”",
-    "《",
-    "（",
-    ")",
-    "8月15日（星期一）",
-    "2月30日",
-    "\n",
-    "\r\n",
-    "\n\n",
-    "会议要求",
-    "、",
-    "一是抓落实；二是抓落实；四是",
-    "目录\n",
-    "召开会议.....12\n",
-    "\u{c}",
-    "\u{200b}",
-    "市长徐衣显",
-    "a",
-    "",
-];
+use crate::pieces::PIECES;
 
 /// A small generator whose numbers are the same every time.
 struct Numbers(u64);
