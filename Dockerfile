@@ -1,7 +1,7 @@
 # kanwu alone: a static binary on an empty image, for nobody in particular.
 #
 #   docker build -t kanwu .
-#   docker run --rm -v "$PWD:/work" kanwu check .
+#   docker run --rm -v "$PWD:/texts" kanwu check .
 FROM rust:1-alpine AS build
 RUN apk add --no-cache musl-dev
 WORKDIR /source
@@ -12,6 +12,6 @@ FROM scratch
 COPY --from=build /source/target/release/kanwu /kanwu
 COPY LICENSE-MIT LICENSE-APACHE /
 USER 65534:65534
-WORKDIR /work
+WORKDIR /texts
 ENTRYPOINT ["/kanwu"]
 CMD ["--help"]

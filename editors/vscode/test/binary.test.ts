@@ -23,7 +23,7 @@ async function program(name: string, script = "#!/bin/sh\n"): Promise<string> {
 
 const places = (more: Partial<Places>): Places => ({
   setting: "",
-  folders: [join(root, "work")],
+  folders: [join(root, "office")],
   trusted: true,
   searchPath: [join(root, "empty"), join(root, "path")].join(delimiter),
   home: join(root, "home"),
@@ -37,21 +37,21 @@ test("the nearest program is taken: setting, workspace, search path, home", asyn
   assert.deepEqual(await find(places({})), { kind: "found", program: atHome });
   const onPath = await program("path/kanwu");
   assert.deepEqual(await find(places({})), { kind: "found", program: onPath });
-  const inWorkspace = await program("work/bin/kanwu");
+  const inWorkspace = await program("office/bin/kanwu");
   assert.deepEqual(await find(places({})), { kind: "found", program: inWorkspace });
-  const chosen = await program("work/own/kanwu-2");
+  const chosen = await program("office/own/kanwu-2");
   for (const setting of [
     chosen,
     "own/kanwu-2",
     "${workspaceFolder}/own/kanwu-2",
-    " ~/../work/own/kanwu-2 ",
+    " ~/../office/own/kanwu-2 ",
   ]) {
     assert.deepEqual(await find(places({ setting })), { kind: "found", program: chosen });
   }
 });
 
 test("a program of a workspace that is not trusted is not run", async () => {
-  await program("work/bin/kanwu");
+  await program("office/bin/kanwu");
   const onPath = await program("path/kanwu");
   assert.deepEqual(await find(places({ trusted: false })), { kind: "found", program: onPath });
 });
