@@ -14,22 +14,12 @@ use serde_json::{Value, json};
 mod pieces;
 mod wire;
 
-use pieces::PIECES;
+use pieces::{Numbers, PIECES, place};
 use wire::{Wire, position};
 
 const KANWU: &str = env!("CARGO_BIN_EXE_kanwu");
 /// Every so many edits the findings are held against those of a fresh check.
 const EVERY: usize = 100;
-
-/// A small generator whose numbers are the same every time.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % bound.max(1)
-    }
-}
 
 struct Text {
     uri: String,
@@ -41,11 +31,9 @@ struct Text {
 impl Text {
     /// Types something, or takes something away where the text has grown.
     fn edit(&mut self, numbers: &mut Numbers) -> Value {
-        let boundary =
-            |at: usize| (at..=self.text.len()).find(|at| self.text.is_char_boundary(*at)).unwrap_or_default();
-        let start = boundary(numbers.below(self.text.len()));
+        let start = place(&self.text, numbers.below(self.text.len()));
         let longest = if self.text.len() > self.length { 60 } else { 12 };
-        let end = boundary((start + numbers.below(longest)).min(self.text.len()));
+        let end = place(&self.text, start + numbers.below(longest));
         let new = PIECES[numbers.below(PIECES.len())];
         let range = json!({"start": position(&self.text, start), "end": position(&self.text, end)});
         self.text.replace_range(start..end, new);

@@ -4,36 +4,16 @@ use kanwu::{Config, Document, Linter};
 use serde_json::{Value, json};
 
 use crate::client::*;
-use crate::pieces::PIECES;
-
-/// A small generator whose numbers are the same every time.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % bound.max(1)
-    }
-}
-
-fn boundary(text: &str, at: usize) -> usize {
-    (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
-}
+use crate::pieces::{Numbers, PIECES, place};
 
 /// An edit of `text` at random, made in it and as it is sent.
 fn edit(text: &mut String, numbers: &mut Numbers) -> Value {
-    let at = numbers.below(text.len() + 1);
-    let start = boundary(text, at);
+    let start = place(text, numbers.below(text.len() + 1));
     let end = match numbers.below(3) {
         0 => start,
-        1 => boundary(text, (start + 1).min(text.len())),
-        _ => boundary(text, (start + numbers.below(40)).min(text.len())),
+        1 => place(text, start + 1),
+        _ => place(text, start + numbers.below(40)),
     };
-    // Between CR and LF there is no place that a client could name.
-    let within = |at: usize| text[..at].ends_with('\r') && text[at..].starts_with('\n');
-    if within(start) || within(end) {
-        return json!({"range": {"start": position(text, 0), "end": position(text, 0)}, "text": ""});
-    }
     let new = PIECES[numbers.below(PIECES.len())];
     let range = json!({"start": position(text, start), "end": position(text, end)});
     text.replace_range(start..end, new);
