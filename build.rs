@@ -1,6 +1,6 @@
 //! Parses the built-in packs and their expressions once and for all: each pack is laid out for
 //! `rules/layout.rs`, and what is known of each expression goes into a table that
-//! `rules/engines/known.rs` reads. Counts the rules and sums up all that they are made of, for
+//! `rules/engines/known.rs` reads. Makes the tables of words, sounds and shapes. Counts the rules and sums up all that they are made of, for
 //! `kanwu --version`.
 
 use std::collections::BTreeMap;
@@ -8,6 +8,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+#[allow(dead_code)]
+#[path = "src/text/counts.rs"]
+mod counts;
+#[allow(dead_code)]
+#[path = "src/text/hashes.rs"]
+mod hashes;
 #[allow(dead_code)]
 #[path = "src/rules/engines/classes.rs"]
 mod classes;
@@ -20,6 +26,8 @@ mod literals;
 #[allow(dead_code)]
 #[path = "src/rules/engines/shape.rs"]
 mod shape;
+#[path = "build/tables.rs"]
+mod tables;
 
 use shape::{CELL, ROW, Shape};
 use toml::de::DeTable;
@@ -28,7 +36,7 @@ use toml::de::DeTable;
 const OTHERS: [&str; 7] = ["files", "groups", "in", "needs", "outside", "pairs", "replace"];
 
 /// All that decides what kanwu finds.
-const SOURCES: [&str; 5] = ["Cargo.lock", "build.rs", "data", "rules", "src"];
+const SOURCES: [&str; 6] = ["Cargo.lock", "build", "build.rs", "data", "rules", "src"];
 
 fn main() -> io::Result<()> {
     let mut build = DefaultHasher::new();
@@ -38,6 +46,7 @@ fn main() -> io::Result<()> {
     }
     println!("cargo::rustc-env=KANWU_BUILD={:016x}", build.finish());
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
+    tables::write(&folder)?;
     let (mut known, mut rules) = (BTreeMap::new(), 0);
     for entry in fs::read_dir("rules")? {
         let path = entry?.path();

@@ -110,8 +110,7 @@ impl Dates {
 
     /// The dates that begin in `span`.
     pub fn within(&self, span: Span) -> &[DateFact] {
-        let index = |offset| self.0.partition_point(|fact| fact.written.span.start() < offset);
-        &self.0[index(span.start())..index(span.end()).max(index(span.start()))]
+        span.select(&self.0, |fact| fact.written.span)
     }
 }
 

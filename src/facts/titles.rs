@@ -38,8 +38,8 @@ struct Spelling {
 pub(super) fn differing(reading: &Reading, marks: &Marks) -> Vec<Differing> {
     let mut found = Vec::new();
     for issue in &reading.issues {
-        let pairs =
-            marks.pairs.iter().filter(|pair| pair.kind == Kind::Title && issue.span.covers(pair.span()));
+        let pairs = issue.span.select(&marks.pairs, |pair| pair.span());
+        let pairs = pairs.iter().filter(|pair| pair.kind == Kind::Title);
         let spellings = spellings(&reading.flow.text, pairs.map(|pair| pair.inner()));
         for (one, other) in alike(&spellings) {
             let (few, many) = match one.places.len() < other.places.len() {

@@ -1,4 +1,4 @@
-//! Which kind a character is of: Han, a numeral, a mark.
+//! Which kind a character is of: Han, a numeral, a mark; sets of characters.
 
 /// A Han character of the blocks that running text is written in (no radicals, no `〇`).
 #[inline]
@@ -51,4 +51,30 @@ fn folded_mark(c: char) -> Option<char> {
         '·' | '•' | '‧' | '・' | '･' | '∙' => '·',
         _ => narrow(c),
     })
+}
+
+/// Characters of the basic plane, each asked for in one step.
+#[derive(Debug)]
+pub struct CharSet(Box<[u64; 1 << 10]>);
+
+impl CharSet {
+    /// True for a character of the set; false for any beyond the basic plane.
+    #[inline]
+    pub fn contains(&self, c: char) -> bool {
+        let c = c as usize;
+        self.0.get(c / 64).is_some_and(|word| word >> (c % 64) & 1 == 1)
+    }
+}
+
+impl FromIterator<char> for CharSet {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
+        let mut words = Box::new([0; 1 << 10]);
+        for c in chars {
+            let c = c as usize;
+            if let Some(word) = words.get_mut(c / 64) {
+                *word |= 1 << (c % 64);
+            }
+        }
+        CharSet(words)
+    }
 }

@@ -5,6 +5,7 @@ pub mod chars;
 pub mod counts;
 pub mod date;
 pub mod fold;
+mod hashes;
 pub mod lines;
 pub mod numerals;
 pub mod sentence;

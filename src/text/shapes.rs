@@ -1,20 +1,14 @@
 //! Which characters look alike: 己已巳, 未末.
 
-use std::sync::OnceLock;
+use super::hashes;
 
-use super::counts;
-
-/// A group of look-alikes on each line.
-static SHAPES: &str = include_str!("../../data/shapes.tsv");
-
-/// A part and the characters that it is in on each line: 去却法.
-static PARTS: &str = include_str!("../../data/parts.tsv");
+// `LIKE`, the characters in use that look like each of the block or have a part in common with it,
+// and `GROUPS`, the numbers of the groups of look-alikes that it is in. See build/tables.rs.
+include!(concat!(env!("OUT_DIR"), "/shapes.rs"));
 
 /// The groups that `c` is in, by number; empty for most characters.
 pub fn groups(c: char) -> impl Iterator<Item = u16> {
-    let members = members();
-    let from = members.partition_point(|&(member, _)| member < c);
-    members[from..].iter().take_while(move |&&(member, _)| member == c).map(|&(_, group)| group)
+    of(c, &GROUPS_STARTS, &GROUPS).iter().copied()
 }
 
 /// True for two different characters that look alike.
@@ -24,40 +18,12 @@ pub fn alike(a: char, b: char) -> bool {
 
 /// The characters in use that look like `c` or have a part in common with it.
 pub fn like(c: char) -> &'static [char] {
-    static LIKE: OnceLock<Vec<Vec<char>>> = OnceLock::new();
-    let like = LIKE.get_or_init(|| {
-        let mut like = vec![Vec::new(); LAST + 1 - FIRST];
-        for line in SHAPES.lines().chain(PARTS.lines()) {
-            for c in line.chars() {
-                let others = line.chars().filter(|&other| other != c && counts::single(other) > 0);
-                if let Some(like) = (c as usize).checked_sub(FIRST).and_then(|at| like.get_mut(at)) {
-                    like.extend(others);
-                }
-            }
-        }
-        for others in &mut like {
-            others.sort_unstable();
-            others.dedup();
-        }
-        like
-    });
-    (c as usize).checked_sub(FIRST).and_then(|at| like.get(at)).map_or(&[], Vec::as_slice)
+    of(c, &LIKE_STARTS, &LIKE)
 }
 
-/// The block of characters of which it is known what looks like them.
-const FIRST: usize = 0x4e00;
-const LAST: usize = 0x9fff;
-
-/// Every character with each of its groups, sorted.
-fn members() -> &'static [(char, u16)] {
-    static MEMBERS: OnceLock<Vec<(char, u16)>> = OnceLock::new();
-    MEMBERS.get_or_init(|| {
-        let lines = SHAPES.lines().zip(0u16..);
-        let mut members: Vec<_> =
-            lines.flat_map(|(line, group)| line.chars().map(move |c| (c, group))).collect();
-        members.sort_unstable();
-        members
-    })
+fn of<T>(c: char, starts: &[u32], all: &'static [T]) -> &'static [T] {
+    let range = hashes::index(c).and_then(|at| Some(*starts.get(at)? as usize..*starts.get(at + 1)? as usize));
+    range.and_then(|range| all.get(range)).unwrap_or_default()
 }
 
 #[cfg(test)]

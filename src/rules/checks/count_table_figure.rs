@@ -25,9 +25,7 @@ impl Check for TableFigure {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
         for issue in &context.reading.issues {
-            let tables = context.facts.tables();
-            let begun = |offset: usize| tables.partition_point(|table| table.span().start() < offset);
-            let tables = &tables[begun(issue.span.start())..begun(issue.span.end())];
+            let tables = issue.span.select(context.facts.tables(), Table::span);
             if tables.is_empty() {
                 continue;
             }

@@ -100,10 +100,8 @@ impl Check for Differs {
         let text = &context.reading.flow.text;
         for issue in &context.reading.issues {
             let mut posts: HashMap<(&str, &str), Vec<&Titled>> = HashMap::new();
-            let titled = &context.facts.usage().titled;
-            let place = |offset: usize| titled.partition_point(|titled| titled.name.start() < offset);
-            let here = titled[place(issue.span.start())..place(issue.span.end())].iter();
-            for titled in here.filter(|titled| !is_former(text, titled.title)) {
+            let here = issue.span.select(&context.facts.usage().titled, |titled| titled.name);
+            for titled in here.iter().filter(|titled| !is_former(text, titled.title)) {
                 let title = Title::new(titled.title.of(text));
                 if title.heads_a_territory() {
                     posts.entry((titled.name.of(text), title.core)).or_default().push(titled);

@@ -35,7 +35,8 @@ struct Spelling(fn(&Seen<'_>) -> Option<Meant>);
 struct Seen<'a> {
     text: &'a str,
     places: &'a Places,
-    end: usize,
+    /// What may be its name, of three characters and of four.
+    names: [Option<Span>; 2],
 }
 
 impl Check for Spelling {
@@ -43,13 +44,13 @@ impl Check for Spelling {
         let text = &context.reading.flow.text;
         let places = context.facts.places();
         for at in places.unknown() {
-            let seen = Seen { text, places, end: at + "县".len() };
-            let Some((span, name)) = self.0(&seen) else {
+            let end = at + "县".len();
+            let Some((span, name)) = Seen::ending(text, places, end).and_then(|seen| self.0(&seen)) else {
                 continue;
             };
             let paragraph = context.reading.flow.paragraph_index(span.start());
             let paragraph = context.reading.flow.paragraphs[paragraph].span.of(text);
-            if ends_here(text, seen.end)
+            if ends_here(text, end)
                 && !is_past(text, span, SINCE)
                 && !ABROAD.iter().any(|word| paragraph.contains(word))
             {
@@ -59,12 +60,19 @@ impl Check for Spelling {
     }
 }
 
-impl Seen<'_> {
-    /// The name of `count` characters that would end here.
-    fn name(&self, count: usize) -> Option<Span> {
-        let before = self.text.get(..self.end)?;
-        let start = before.char_indices().nth_back(count.checked_sub(1)?)?.0;
-        before[start..].chars().all(is_han).then(|| Span::new(start, self.end))
+impl<'a> Seen<'a> {
+    /// What may end at byte `end`. The end of a word ends no name, but behind a place.
+    fn ending(text: &'a str, places: &'a Places, end: usize) -> Option<Self> {
+        let before = text.get(..end)?;
+        let in_word = ends_in_word(before);
+        let mut chars = before.char_indices().rev().take_while(|&(_, c)| is_han(c));
+        let may_be_name = |start: usize| !in_word || places.ending_at(start).is_some();
+        let mut next = |by: usize| {
+            let (start, _) = chars.nth(by)?;
+            Some(start).filter(|&start| may_be_name(start)).map(|start| Span::new(start, end))
+        };
+        let names = [next(2), next(0)];
+        names.iter().any(Option::is_some).then_some(Seen { text, places, names })
     }
 
     /// True where `place` is what the text speaks of: it stands below its own parent here, or is
@@ -73,25 +81,17 @@ impl Seen<'_> {
         self.is_below_parent(span, place) || self.places.has_near(place.name(), span.start(), REACH)
     }
 
-    fn is_after_place(&self, span: Span) -> bool {
-        self.places.ending_at(span.start()).is_some()
-    }
-
     fn is_below_parent(&self, span: Span, place: &Division) -> bool {
         self.places.ending_at(span.start()).is_some_and(|parent| place.is_under(parent.name))
     }
 }
 
 fn other_kind(seen: &Seen<'_>) -> Option<Meant> {
-    let lengths = [4, 3].into_iter();
-    lengths.filter_map(|count| seen.name(count)).find_map(|span| {
+    seen.names.iter().rev().flatten().find_map(|&span| {
         let text = span.of(seen.text);
         let stem = text.strip_suffix(['县', '市', '区', '旗'])?;
         let mut now = Table::get().of_stem(stem).filter(|place| place.until.is_none());
         let place = now.next().filter(|place| now.next().is_none() && place.is_county())?;
-        if ends_in_word(text) && !seen.is_after_place(span) {
-            return None;
-        }
         let doubtful = text.ends_with(['区', '旗']) || is_ordinary(stem);
         let meant = if doubtful { seen.is_below_parent(span, place) } else { seen.is_meant(span, place) };
         meant.then_some((span, place.name()))
@@ -99,12 +99,8 @@ fn other_kind(seen: &Seen<'_>) -> Option<Meant> {
 }
 
 fn other_character(seen: &Seen<'_>) -> Option<Meant> {
-    let lengths = [3, 4].into_iter();
-    lengths.filter_map(|count| seen.name(count)).find_map(|span| {
+    seen.names.iter().flatten().find_map(|&span| {
         let name = span.of(seen.text);
-        if ends_in_word(name) && !seen.is_after_place(span) {
-            return None;
-        }
         let mut chars = name.chars();
         if is_word(chars.next()?, chars.next()?) && name.chars().count() == 3 {
             return None;

@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use crate::facts::places::stem;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
-use crate::text::chars::is_han;
+use crate::text::chars::{CharSet, is_han};
 use crate::text::words::is_word;
 use crate::text::{counts, shapes, sounds};
 
@@ -25,37 +25,49 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 impl Check for Stem {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
-        let stems = stems(context);
-        if stems.is_empty() {
+        let stems = Stems::of(context);
+        if stems.known.is_empty() {
             return;
         }
         let places = context.facts.places();
-        let mut found: Vec<([char; 2], Span, [char; 2])> = Vec::new();
-        let counted = counted(text, &stems);
-        let mut around = [(0, '\n'); 4];
-        for next in text.char_indices().chain([(text.len(), '\n')]) {
-            around.rotate_left(1);
-            around[3] = next;
-            let [(_, before), (start, first), (last, second), (_, after)] = around;
-            let Some(right) = stems.meant(first, second).filter(|right| counted.get(right) >= Some(&LEAST))
-            else {
-                continue;
-            };
-            // In words of their own, or in the name of somebody, the characters mean something else.
-            let in_words = is_word(before, first) || is_word(second, after);
-            let is_rare = counts::pair(first, second) <= KNOWN;
-            let is_near = || stems.known.get(&right).is_some_and(|name| places.has_near(name, start, REACH));
-            let is_place = FOLLOWING.contains(after) && !LEADING.contains(before);
-            if is_rare && !in_words && is_place && is_near() {
+        let mut counted: HashMap<Pair, usize> = HashMap::default();
+        let mut found: Vec<(Pair, Span, Pair)> = Vec::new();
+        for_each_pair(text, |around| {
+            let [(_, before), (start, first), (last, second), (_, after)] = *around;
+            if !stems.firsts.contains(first) && !stems.seconds.contains(second) {
+                return;
+            }
+            if stems.known.contains_key(&[first, second]) {
+                *counted.entry([first, second]).or_default() += 1;
+            } else if FOLLOWING.contains(after)
+                && !LEADING.contains(before)
+                && counts::pair(first, second) <= KNOWN
+                // In words of their own, or in the name of somebody, the characters mean something else.
+                && !is_word(before, first)
+                && !is_word(second, after)
+                && let Some(right) = stems.meant(first, second)
+            {
                 found.push(([first, second], Span::new(start, last + second.len_utf8()), right));
             }
-        }
+        });
+        let is_near =
+            |right: &Pair, at| stems.known.get(right).is_some_and(|name| places.has_near(name, at, REACH));
+        found.retain(|(_, span, right)| counted.get(right) >= Some(&LEAST) && is_near(right, span.start()));
         // What stands so twice is a name of its own.
-        let mut often: HashMap<[char; 2], usize> = HashMap::default();
+        let mut often: HashMap<Pair, usize> = HashMap::default();
         found.iter().for_each(|(pair, ..)| *often.entry(*pair).or_default() += 1);
         for (_, span, right) in found.iter().filter(|(pair, ..)| often.get(pair) == Some(&1)) {
             sink.report(Finding::at(*span).replace(right.iter().collect::<String>()));
         }
+    }
+}
+
+/// Calls `visit` with each two characters of `text` between those around them, with their bytes.
+fn for_each_pair(text: &str, mut visit: impl FnMut(&[(usize, char); 4])) {
+    let mut around = [(0, '\n'); 4];
+    for next in text.char_indices().chain([(text.len(), '\n')]) {
+        around = [around[1], around[2], around[3], next];
+        visit(&around);
     }
 }
 
@@ -64,62 +76,40 @@ const FOLLOWING: &str = "市县区古城站港路段片境籍河江湖山寺桥�
 /// What stands before a name of somebody or of another thing.
 const LEADING: &str = "》”";
 
-/// The short names of two characters, and what is looked for.
+/// The two characters of a short name.
+type Pair = [char; 2];
+
+/// The short names of the counties and cities that the document calls by their full names.
 struct Stems {
     /// With the full names.
-    known: HashMap<[char; 2], &'static str>,
-    by_first: HashMap<char, Vec<char>>,
-    by_second: HashMap<char, Vec<char>>,
+    known: HashMap<Pair, &'static str>,
+    firsts: CharSet,
+    seconds: CharSet,
 }
 
 impl Stems {
-    fn is_empty(&self) -> bool {
-        self.known.is_empty()
+    fn of(context: &Context<'_>) -> Self {
+        let mut known = HashMap::default();
+        for named in context.facts.places().named() {
+            let mut chars = stem(named.name).chars();
+            if let (Some(first), Some(second), None) = (chars.next(), chars.next(), chars.next()) {
+                known.entry([first, second]).or_insert(named.name);
+            }
+        }
+        let firsts = known.keys().map(|pair| pair[0]).collect();
+        let seconds = known.keys().map(|pair| pair[1]).collect();
+        Stems { known, firsts, seconds }
     }
 
     /// The only name that differs from the pair by one character that sounds or looks alike.
-    fn meant(&self, first: char, second: char) -> Option<[char; 2]> {
-        let (seconds, firsts) = (self.by_first.get(&first), self.by_second.get(&second));
-        if seconds.is_none() && firsts.is_none()
-            || self.known.contains_key(&[first, second])
-            || !is_han(first)
-            || !is_han(second)
-        {
+    fn meant(&self, first: char, second: char) -> Option<Pair> {
+        if !is_han(first) || !is_han(second) {
             return None;
         }
         let alike = |one: char, other: char| sounds::same(one, other) || shapes::alike(one, other);
-        let (seconds, firsts) = (seconds.into_iter().flatten(), firsts.into_iter().flatten());
-        let mut meant = seconds
-            .filter(|&&right| alike(right, second))
-            .map(|&right| [first, right])
-            .chain(firsts.filter(|&&right| alike(right, first)).map(|&right| [right, second]));
-        meant.next().filter(|_| meant.next().is_none())
+        let mut meant = self.known.keys().filter(|&&[one, other]| {
+            one == first && alike(other, second) || other == second && alike(one, first)
+        });
+        meant.next().filter(|_| meant.next().is_none()).copied()
     }
-}
-
-/// The short names of the counties and cities that the document calls by their full names.
-fn stems(context: &Context<'_>) -> Stems {
-    let mut stems =
-        Stems { known: HashMap::default(), by_first: HashMap::default(), by_second: HashMap::default() };
-    for named in context.facts.places().named() {
-        let mut chars = stem(named.name).chars();
-        if let (Some(first), Some(second), None) = (chars.next(), chars.next(), chars.next())
-            && stems.known.insert([first, second], named.name).is_none()
-        {
-            stems.by_first.entry(first).or_default().push(second);
-            stems.by_second.entry(second).or_default().push(first);
-        }
-    }
-    stems
-}
-
-/// How often each of the names stands in the text.
-fn counted(text: &str, stems: &Stems) -> HashMap<[char; 2], usize> {
-    let mut counted: HashMap<[char; 2], usize> = HashMap::default();
-    for (first, second) in text.chars().zip(text.chars().skip(1)) {
-        if stems.by_first.contains_key(&first) && stems.known.contains_key(&[first, second]) {
-            *counted.entry([first, second]).or_default() += 1;
-        }
-    }
-    counted
 }

@@ -37,8 +37,8 @@ impl Check for FinalStop {
 
 /// For each paragraph of prose within `span`, where its stop is missing.
 fn ends(flow: &Flow, span: Span) -> impl Iterator<Item = Option<usize>> {
-    let paragraphs = flow.paragraphs.iter().filter(move |paragraph| span.covers(paragraph.span));
-    paragraphs.filter(|paragraph| paragraph.role == Role::Text).filter_map(|paragraph| {
+    let paragraphs = span.select(&flow.paragraphs, |paragraph| paragraph.span);
+    paragraphs.iter().filter(|paragraph| paragraph.role == Role::Text).filter_map(|paragraph| {
         let text = flow.of(paragraph.span).trim_end_matches(is_space);
         let last = text.rsplit(['。', '！', '？']).next()?;
         let is_prose = text.len() >= SHORTEST && text.contains('，') && last.len() < text.len();

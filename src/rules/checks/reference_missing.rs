@@ -39,9 +39,8 @@ impl Check for Missing {
         let noun = |start: usize| Span::new(start, start + self.0.len());
         let hits: Vec<Span> = context.hits.iter().map(|hit| noun(hit.span.start())).collect();
         for unit in context.reading.issues.iter().flat_map(units) {
-            let first = hits.partition_point(|hit| hit.start() < unit.start());
-            let last = hits.partition_point(|hit| hit.start() < unit.end());
-            if let Some(hits) = hits.get(first..last).filter(|hits| hits.len() > 1) {
+            let hits = unit.select(&hits, |hit| *hit);
+            if hits.len() > 1 {
                 self.look(flow, hits, sink);
             }
         }

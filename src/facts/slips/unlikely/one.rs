@@ -29,7 +29,6 @@ pub(super) fn meant(grams: &Grams, at: usize) -> Option<(i32, [char; 2])> {
     if is_seen_again(grams, before, c) || is_seen_again(grams, c, after) {
         return None;
     }
-    let seeming = seeming();
     let in_word = |&&other: &&char| seeming(before, other) || seeming(other, after);
     let alike = sounds::like(c).iter().filter(in_word).filter(|&&other| other != c);
     let shaped = shapes::like(c).iter().filter(in_word).filter(|&&other| !sounds::alike(c, other));

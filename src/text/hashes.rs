@@ -1,0 +1,46 @@
+//! Where the tables that are made when kanwu is built have their entries: `build/tables.rs` puts
+//! them there, and the modules of each table look there.
+
+/// The first and the last character of the block that tables tell of, by number.
+pub const FIRST: usize = 0x4e00;
+pub const LAST: usize = 0x9fff;
+
+/// How many buckets the marks of words have: two words fall into one on average.
+pub const MARK_BUCKETS: usize = 1 << 15;
+/// How many slots the words have, twice as many as there are words or more.
+pub const WORD_SLOTS: usize = 1 << 17;
+/// How many buckets the words have by their sounds, about as many as there are words.
+pub const SOUND_BUCKETS: usize = 1 << 16;
+
+/// The index of a character in the tables of the block.
+#[inline]
+pub fn index(c: char) -> Option<usize> {
+    (c as usize).checked_sub(FIRST).filter(|_| c as usize <= LAST)
+}
+
+/// Two characters of the basic plane as one number; 1, which is no word, for others.
+#[inline]
+pub fn word(first: char, second: char) -> u32 {
+    let (first, second) = (first as u32, second as u32);
+    if first | second > 0xffff { 1 } else { first << 16 | second }
+}
+
+/// The bucket of a word's number and its mark there, from 1 to 255.
+#[inline]
+pub fn mark(word: u32) -> (usize, u64) {
+    let hash = word.wrapping_mul(0x85eb_ca6b);
+    ((hash >> 17) as usize, u64::from(hash >> 9 & 0xff).max(1))
+}
+
+/// The slot that a word's number is looked for in first.
+#[inline]
+pub fn slot(word: u32) -> usize {
+    (word.wrapping_mul(0x9e37_79b1) >> 15) as usize
+}
+
+/// The bucket of the words that have these two sounds.
+#[inline]
+pub fn sounds((first, second): (u16, u16)) -> usize {
+    let key = u32::from(first) << 16 | u32::from(second);
+    (key.wrapping_mul(0x9e37_79b1) >> 16) as usize % SOUND_BUCKETS
+}
