@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 #[allow(dead_code)]
+#[path = "src/rules/engines/classes.rs"]
+mod classes;
+#[allow(dead_code)]
 #[path = "src/text/counts.rs"]
 mod counts;
 #[allow(dead_code)]
 #[path = "src/text/hashes.rs"]
 mod hashes;
-#[allow(dead_code)]
-#[path = "src/rules/engines/classes.rs"]
-mod classes;
 #[allow(dead_code)]
 #[path = "src/rules/layout.rs"]
 mod layout;

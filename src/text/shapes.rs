@@ -22,7 +22,8 @@ pub fn like(c: char) -> &'static [char] {
 }
 
 fn of<T>(c: char, starts: &[u32], all: &'static [T]) -> &'static [T] {
-    let range = hashes::index(c).and_then(|at| Some(*starts.get(at)? as usize..*starts.get(at + 1)? as usize));
+    let range =
+        hashes::index(c).and_then(|at| Some(*starts.get(at)? as usize..*starts.get(at + 1)? as usize));
     range.and_then(|range| all.get(range)).unwrap_or_default()
 }
 

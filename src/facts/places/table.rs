@@ -1,20 +1,17 @@
 //! The administrative divisions of the country, those of today and what they were before.
 
-use std::borrow::Borrow;
-use std::cmp::Reverse;
-use std::hash::Hash;
-use std::ops::Range;
+use std::hash::{BuildHasher, Hash};
 use std::sync::OnceLock;
 
-use foldhash::HashMap;
+use foldhash::fast::FixedState;
 
 use crate::text::affix::ending_in;
 
-/// A place a line, one tab further in than its parent; behind what is no more, the year and what
-/// stands in its stead.
 /// The month up to which the divisions of the table are known, as 2026-09.
 pub const AS_OF: &str = "2026-09";
 
+/// A place a line, one tab further in than its parent; behind what is no more, the year and what
+/// stands in its stead.
 static TABLE: &str = include_str!("../../../data/places.tsv");
 
 /// What a place's name ends with.
@@ -67,12 +64,11 @@ impl Division {
 /// The table, ready to be asked.
 pub struct Table {
     divisions: Vec<Division>,
-    /// The numbers of the divisions by their names.
-    names: Groups<&'static str, u16>,
-    /// The same by their stems.
-    stems: Groups<&'static str, u16>,
-    /// Each name once by its last two characters; the longest name first.
-    endings: Groups<[char; 2], (Reverse<usize>, &'static str)>,
+    stems: Vec<&'static str>,
+    by_name: Chains,
+    by_stem: Chains,
+    /// By the last two characters of their names.
+    by_ending: Chains,
     /// Those of today by their names with one character of the stem left out; made when asked for.
     gapped: OnceLock<Vec<(u64, u16)>>,
 }
@@ -86,31 +82,34 @@ impl Table {
 
     fn new(text: &'static str) -> Table {
         let divisions: Vec<Division> = divisions(text).collect();
-        let named = || divisions.iter().map(Division::name).zip(0..);
-        let ending = |(name, _): (&'static str, u16)| Some((last_two(name)?, (Reverse(name.len()), name)));
+        let stems: Vec<_> = divisions.iter().map(|division| stem(division.name())).collect();
+        let names = || divisions.iter().map(Division::name);
         Table {
-            names: Groups::new(named()),
-            stems: Groups::new(named().map(|(name, index)| (stem(name), index))),
-            endings: Groups::new(named().filter_map(ending)),
+            by_name: Chains::new(names()),
+            by_stem: Chains::new(stems.iter()),
+            by_ending: Chains::new(names().map(last_two)),
             gapped: OnceLock::new(),
+            stems,
             divisions,
         }
     }
 
     /// The longest name of a place that `text` ends with.
     pub fn ending(&self, text: &str) -> Option<&'static str> {
-        let last = last_two(text)?;
-        self.endings.get(&last).iter().map(|(_, name)| *name).find(|name| text.ends_with(name))
+        let names = self.by_ending.of(last_two(text)).filter_map(|at| Some(self.divisions.get(at)?.name()));
+        names.filter(|name| text.ends_with(name)).max_by_key(|name| name.len())
     }
 
     /// Every place that is or was called `name`.
     pub fn named(&self, name: &str) -> impl Iterator<Item = &Division> + Clone {
-        self.all(self.names.get(name))
+        let found = self.by_name.of(name).filter_map(|at| self.divisions.get(at));
+        found.filter(move |division| division.name() == name)
     }
 
     /// Every place whose name is `stem` and a kind.
     pub fn of_stem(&self, stem: &str) -> impl Iterator<Item = &Division> + Clone {
-        self.all(self.stems.get(stem))
+        let found = self.by_stem.of(stem).filter(move |&at| self.stems.get(at) == Some(&stem));
+        found.filter_map(|at| self.divisions.get(at))
     }
 
     /// The places of today whose name differs from `name` by one character of the stem, each with
@@ -136,48 +135,37 @@ impl Table {
         gapped.sort_unstable();
         gapped
     }
-
-    fn all<'a>(&'a self, numbers: &'a [u16]) -> impl Iterator<Item = &'a Division> + Clone + use<'a> {
-        numbers.iter().filter_map(|&number| self.divisions.get(usize::from(number)))
-    }
 }
 
-/// Values by a key that several share, sorted, and all of them in one list.
-struct Groups<K, V> {
-    values: Vec<V>,
-    places: HashMap<K, Range<u16>>,
+/// The numbers of what is in a list, found by a key that several may have.
+struct Chains {
+    /// The first of each chain and the one behind each, one more than its number; 0 for none.
+    heads: Vec<u16>,
+    next: Vec<u16>,
 }
 
-impl<K: Copy + Eq + Hash, V: Copy + Default + Ord> Groups<K, V> {
-    fn new(pairs: impl Iterator<Item = (K, V)> + Clone) -> Self {
-        let mut counts: HashMap<K, u16> = HashMap::default();
-        for (key, _) in pairs.clone() {
-            *counts.entry(key).or_default() += 1;
+impl Chains {
+    /// A power of two, more than there are places.
+    const COUNT: usize = 1 << 13;
+
+    fn new<K: Hash>(keys: impl DoubleEndedIterator<Item = K> + ExactSizeIterator) -> Self {
+        let mut chains = Chains { heads: vec![0; Self::COUNT], next: vec![0; keys.len()] };
+        for (number, key) in (1..=keys.len() as u16).zip(keys).rev() {
+            let head = &mut chains.heads[Self::chain(key)];
+            chains.next[usize::from(number) - 1] = std::mem::replace(head, number);
         }
-        let mut end = 0;
-        let place = |(key, count): (K, u16)| {
-            let start = end;
-            end += count;
-            (key, start..start)
-        };
-        let mut places: HashMap<K, Range<u16>> = counts.into_iter().map(place).collect();
-        let mut values = vec![V::default(); end.into()];
-        for (key, value) in pairs {
-            if let Some(place) = places.get_mut(&key) {
-                values[usize::from(place.end)] = value;
-                place.end += 1;
-            }
-        }
-        places.values().for_each(|place| values[place.start.into()..place.end.into()].sort_unstable());
-        Groups { values, places }
+        chains
     }
 
-    fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> &[V]
-    where
-        K: Borrow<Q>,
-    {
-        let place = self.places.get(key).cloned().unwrap_or_default();
-        &self.values[place.start.into()..place.end.into()]
+    /// All that have `key`, by their numbers, and perhaps a few others.
+    fn of<K: Hash>(&self, key: K) -> impl Iterator<Item = usize> + Clone {
+        let first = self.heads[Self::chain(key)];
+        let behind = |&number: &u16| self.next.get(usize::from(number).checked_sub(1)?).copied();
+        std::iter::successors(Some(first), behind).filter_map(|number| usize::from(number).checked_sub(1))
+    }
+
+    fn chain<K: Hash>(key: K) -> usize {
+        FixedState::default().hash_one(key) as usize % Self::COUNT
     }
 }
 
