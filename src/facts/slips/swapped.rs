@@ -4,7 +4,7 @@
 use super::{Kind, Slip};
 use crate::facts::grams::Grams;
 use crate::text::chars::is_han;
-use crate::text::counts::row;
+use crate::text::counts::{row, triple};
 use crate::text::words::is_word;
 
 /// How many of the rows of four that the two are in must be met the other way round.
@@ -36,6 +36,10 @@ fn is_swapped(grams: &Grams, at: usize) -> bool {
         return false;
     }
     let (before, after) = (grams.before(at), grams.get(at + 2));
+    // What seems to be counted is asked first, for it hardly ever is and takes but two questions.
+    if triple(before, second, first).max(triple(second, first, after)) < COMMON {
+        return false;
+    }
     let last = if is_han(before) { grams.before(at - 1) } else { before };
     let next = if is_han(after) { grams.get(at + 3) } else { after };
     let never = row(&[before, first, second]) == 0 && row(&[first, second, after]) == 0;
