@@ -138,6 +138,9 @@ impl Fixer<'_> {
         let remains = if fails { Status::Findings } else { Status::Clean };
         if self.args.diff {
             self.diff(&original, &fixed)?;
+            if fixed.made.is_empty() && !self.args.quiet && !fixed.report.diagnostics.is_empty() {
+                self.console.remark(&self.outcome(&fixed));
+            }
             return Ok(if fixed.made.is_empty() { Status::Clean } else { Status::Findings });
         }
         match input {
@@ -166,12 +169,33 @@ impl Fixer<'_> {
         for Made { rule, line, column, before, after, .. } in &fixed.made {
             writeln!(out, "{name}:{line}:{column}: {before} → {after}  [{rule}]")?;
         }
-        let (made, left) = (fixed.made.len(), fixed.report.diagnostics.len());
-        match self.console.lang {
-            Lang::Zh => writeln!(out, "{name}：改了 {made} 处，还有 {left} 处")?,
-            Lang::En => writeln!(out, "{name}: {made} corrected, {left} left")?,
-        }
+        writeln!(out, "{}", self.outcome(fixed))?;
         out.flush()
+    }
+
+    /// In a line: how much was corrected, how much is left, and how much of that a switch would correct.
+    fn outcome(&self, fixed: &Fixed) -> String {
+        let name = fixed.document.name.display();
+        let (made, left) = (fixed.made.len(), fixed.report.diagnostics.len());
+        let is_doubtful = |found: &&Diagnostic| found.fixes.iter().any(|fix| !fix::is_safe(fix));
+        let doubtful = match self.args.unsafe_ {
+            true => 0,
+            false => fixed.report.diagnostics.iter().filter(is_doubtful).count(),
+        };
+        match (self.console.lang, doubtful) {
+            (Lang::Zh, 0) => format!("{name}：改了 {made} 处，还有 {left} 处"),
+            (Lang::Zh, _) => {
+                format!(
+                    "{name}：改了 {made} 处，还有 {left} 处，其中 {doubtful} 处可用 --unsafe 改，改后请核对"
+                )
+            }
+            (Lang::En, 0) => format!("{name}: {made} corrected, {left} left"),
+            (Lang::En, _) => {
+                format!(
+                    "{name}: {made} corrected, {left} left; --unsafe would correct {doubtful}, to be looked over"
+                )
+            }
+        }
     }
 
     fn diff(&self, original: &Document, fixed: &Fixed) -> io::Result<()> {

@@ -11,7 +11,13 @@ fn files_are_corrected_in_their_own_encoding() {
     let encode = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
     fs::write(&path, encode("他住在老城南街。\r\n他住在县城。\r\n")).unwrap();
     let ran = run(&house, "fix gbk.txt --lang zh");
-    assert_eq!((ran.status, ran.out.as_str()), (1, "gbk.txt：改了 0 处，还有 1 处\n"), "{}", ran.err);
+    assert_eq!(
+        (ran.status, ran.out.as_str()),
+        (1, "gbk.txt：改了 0 处，还有 1 处，其中 1 处可用 --unsafe 改，改后请核对\n")
+    );
+    let diff = run(&house, "fix gbk.txt --diff --lang en");
+    assert_eq!((diff.status, diff.out.as_str()), (0, ""));
+    assert!(diff.err.contains("--unsafe would correct 1"), "{}", diff.err);
     let diff = run(&house, "fix gbk.txt --unsafe --diff");
     assert_eq!(diff.status, 1);
     assert!(
