@@ -2,8 +2,11 @@
 //! before its command.
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::Command;
+
+use crate::rules::toml::closest;
 
 /// `arguments` with the command as the first of them, for `cli` and its commands.
 pub fn arrange(mut arguments: Vec<OsString>, cli: &Command) -> Vec<OsString> {
@@ -27,6 +30,18 @@ pub fn arrange(mut arguments: Vec<OsString>, cli: &Command) -> Vec<OsString> {
         _ => arguments.insert(1.min(arguments.len()), "check".into()),
     }
     arguments
+}
+
+/// What stands in the place of a command and is neither one nor a file, with the command that was
+/// probably meant.
+pub fn misspelt(arguments: &[OsString], cli: &Command) -> Option<(String, String)> {
+    let word = arguments.get(first_positional(arguments, cli)?)?.to_str()?;
+    let commands = || cli.get_subcommands().filter(|command| !command.is_hide_set()).map(Command::get_name);
+    let is_file = !word.chars().all(|c| c.is_ascii_lowercase()) || Path::new(word).exists();
+    if is_file || word == "help" || commands().any(|command| command == word) {
+        return None;
+    }
+    closest(word, commands()).map(|command| (word.to_owned(), command.to_owned()))
 }
 
 /// True for what asks about the program, not for a check.
@@ -84,6 +99,21 @@ mod tests {
         assert_eq!(arranged("kanwu --lang en rules list"), "kanwu rules --lang en list");
         assert_eq!(arranged("kanwu -- rules"), "kanwu check -- rules");
         assert_eq!(arranged("kanwu --format=json"), "kanwu check --format=json");
+    }
+
+    #[test]
+    fn a_command_that_is_misspelt_is_no_file() {
+        let meant = |line: &str| {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            misspelt(&words, &super::super::args::Cli::command()).map(|(_, command)| command)
+        };
+        assert_eq!(meant("kanwu chek a.txt").as_deref(), Some("check"));
+        assert_eq!(meant("kanwu --lang en oultine a.txt").as_deref(), Some("outline"));
+        for line in
+            ["kanwu check a.txt", "kanwu chek.txt", "kanwu src", "kanwu help", "kanwu 简报", "kanwu draft"]
+        {
+            assert_eq!(meant(line), None, "{line}");
+        }
     }
 
     #[test]

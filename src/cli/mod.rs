@@ -77,6 +77,12 @@ pub fn main() -> ExitCode {
 fn run(arguments: Vec<OsString>) -> io::Result<Status> {
     let lang = locale::of_arguments(&arguments).unwrap_or_else(locale::of_environment);
     let commands = help::commands(lang);
+    if let Some((word, command)) = arrange::misspelt(&arguments, &commands) {
+        let failure = Failure::new(format!("没有命令或文件“{word}”"), format!("no command or file “{word}”"))
+            .help(format!("是否为 kanwu {command}？"), format!("did you mean kanwu {command}?"));
+        Console::new(lang, Color::Auto).fail(&failure);
+        return Ok(Status::Failed);
+    }
     let arguments = arrange::arrange(arguments, &commands);
     if !names_command(&arguments, &commands) {
         return about(&arguments, lang);
