@@ -1,7 +1,6 @@
 //! A figure of a headline that its article gives otherwise: 26个项目集中开工 over 27个项目集中开工.
 
 use super::count_kind::are_alike;
-use crate::bulletin::Article;
 use crate::facts::quantities::{Kind, Quantity, are_a_slip_apart, quantities_in};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
@@ -9,6 +8,8 @@ use crate::text::chars::is_han;
 
 /// No more of an article is read, in bytes.
 const REACH: usize = 6000;
+/// A longer first line is no title, in bytes.
+const TITLE: usize = 120;
 /// Words are compared over this many characters.
 const FRAME: usize = 8;
 
@@ -21,21 +22,37 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 impl Check for Figure {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
-        for article in context.reading.issues.iter().flat_map(|issue| &issue.articles) {
-            differing(text, article).into_iter().for_each(|finding| sink.report(finding));
+        let articles = context.reading.issues.iter().flat_map(|issue| &issue.articles);
+        let mut all: Vec<(Span, Span)> = articles.map(|article| (article.headline, article.body)).collect();
+        if all.is_empty() {
+            all.extend(titled(context));
+        }
+        for (headline, body) in all {
+            differing(text, headline, body).into_iter().for_each(|finding| sink.report(finding));
         }
     }
 }
 
+/// The first line of a text that is one article, and the rest of it.
+fn titled(context: &Context<'_>) -> Option<(Span, Span)> {
+    let paragraphs = &context.reading.flow.paragraphs;
+    let (first, rest) = paragraphs.split_first()?;
+    let body = rest.first()?.span.to(rest.last()?.span);
+    let text = &context.reading.flow.text;
+    let is_title =
+        first.span.len() <= TITLE && !first.span.of(text).ends_with(['。', '！', '；', '：', '，']);
+    is_title.then_some((first.span, body))
+}
+
 /// The figures of the headline that the body gives otherwise, and nowhere the same.
-fn differing(text: &str, article: &Article) -> Vec<Finding> {
-    let figures = quantities_in(text, article.headline);
+fn differing(text: &str, headline: Span, body: Span) -> Vec<Finding> {
+    let figures = quantities_in(text, headline);
     if figures.iter().all(|figure| !is_figure(text, figure)) {
         return Vec::new();
     }
-    let end = (article.body.end()).min(article.body.start() + REACH);
-    let end = (article.body.start()..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(end);
-    let body = quantities_in(text, Span::new(article.body.start(), end));
+    let end = body.end().min(body.start() + REACH);
+    let end = (body.start()..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(end);
+    let body = quantities_in(text, Span::new(body.start(), end));
     let figures = figures.iter().filter(|figure| is_figure(text, figure));
     figures.filter_map(|figure| other(text, figure, &body)).collect()
 }

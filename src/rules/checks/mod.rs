@@ -25,6 +25,7 @@ mod count_percent_sum;
 mod count_points;
 mod count_range;
 mod count_respective;
+mod count_restated;
 mod count_share;
 mod count_sum;
 mod count_table;
@@ -121,6 +122,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-points", count_points::build),
     ("count-range", count_range::build),
     ("count-respective", count_respective::build),
+    ("count-restated", count_restated::build),
     ("count-share", count_share::build),
     ("count-sum", count_sum::build),
     ("count-table-figure", count_table_figure::build),
