@@ -17,6 +17,8 @@ use crate::text::words::{is_newer_word, is_word};
 
 /// The weight from which a slip is sure: in correct text it is met once in 100,000 characters or less.
 const SURE: i32 = 340;
+/// How much more must speak against what is an established word in itself.
+const WORD: i32 = 120;
 /// The weight from which it is worth a look.
 const DOUBTFUL: i32 = 200;
 /// A text that has more of them than one in so many characters is not of the kind that was counted.
@@ -111,12 +113,13 @@ fn slip(grams: &Grams, at: usize, both: bool) -> Option<Slip> {
         (at, [meant[0], grams.get(at + 1)])
     };
     let to = (from + 2).min(units.len());
+    let least = if is_word(grams.get(from), grams.get(from + 1)) { SURE + WORD } else { SURE };
     Some(Slip {
         kind: Kind::Unlikely,
         span: grams.span(from, to),
         right: right.iter().collect(),
         other: None,
-        sure: weight >= SURE && !PROVINCES.contains(grams.get(at)),
+        sure: weight >= least && !PROVINCES.contains(grams.get(at)),
     })
 }
 
