@@ -67,7 +67,7 @@ pub struct Table {
     stems: Vec<&'static str>,
     by_name: Chains,
     by_stem: Chains,
-    /// By the last two characters of their names.
+    /// By the last three characters of their names.
     by_ending: Chains,
     /// Those of today by their names with one character of the stem left out; made when asked for.
     gapped: OnceLock<Vec<(u64, u16)>>,
@@ -87,7 +87,7 @@ impl Table {
         Table {
             by_name: Chains::new(names()),
             by_stem: Chains::new(stems.iter()),
-            by_ending: Chains::new(names().map(last_two)),
+            by_ending: Chains::new(names().map(last_three)),
             gapped: OnceLock::new(),
             stems,
             divisions,
@@ -96,8 +96,12 @@ impl Table {
 
     /// The longest name of a place that `text` ends with.
     pub fn ending(&self, text: &str) -> Option<&'static str> {
-        let names = self.by_ending.of(last_two(text)).filter_map(|at| Some(self.divisions.get(at)?.name()));
-        names.filter(|name| text.ends_with(name)).max_by_key(|name| name.len())
+        let names = self.by_ending.of(last_three(text)).filter_map(|at| Some(self.divisions.get(at)?.name()));
+        let long = names.filter(|name| text.ends_with(name)).max_by_key(|name| name.len());
+        long.or_else(|| {
+            let (start, _) = text.char_indices().nth_back(1)?;
+            self.named(&text[start..]).next().map(Division::name)
+        })
     }
 
     /// Every place that is or was called `name`.
@@ -169,10 +173,9 @@ impl Chains {
     }
 }
 
-fn last_two(text: &str) -> Option<[char; 2]> {
+fn last_three(text: &str) -> Option<[char; 3]> {
     let mut backwards = text.chars().rev();
-    let last = backwards.next()?;
-    Some([backwards.next()?, last])
+    Some([backwards.next()?, backwards.next()?, backwards.next()?])
 }
 
 fn divisions(text: &'static str) -> impl Iterator<Item = Division> {
@@ -257,6 +260,7 @@ mod tests {
         let table = Table::get();
         assert_eq!(table.ending("到黔东南苗族侗族自治州"), Some("黔东南苗族侗族自治州"));
         assert_eq!(table.ending("洛阳市栾川县"), Some("栾川县"));
-        assert_eq!(table.ending("全县"), None);
+        assert_eq!(table.ending("山西省吉县"), Some("吉县"));
+        assert_eq!((table.ending("全县"), table.ending("县")), (None, None));
     }
 }
