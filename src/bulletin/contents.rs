@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashSet};
 
+use super::form::{Form, folios_before};
+use super::items::{Item, ItemKind, Sorter, is_foreign};
 use super::join::opens_item;
-use super::leader::{ContentsLine, contents_line, enumerator};
+use super::leader::{ContentsLine, contents_line};
 use super::lines::RawLine;
 use crate::text::chars::{is_common_han, is_space};
 use crate::text::fold::{fold, folded_chars};
@@ -17,43 +19,14 @@ pub(super) struct RawContents {
     pub title: Option<usize>,
     /// Title and all, up to the line after the last entry.
     pub lines: Range<usize>,
+    pub form: Form,
     pub items: Vec<Item>,
-}
-
-/// One heading or entry of the contents and the raw lines that it takes.
-#[derive(Debug)]
-pub(super) struct Item {
-    pub lines: Range<usize>,
-    pub kind: ItemKind,
-}
-
-#[derive(Debug)]
-pub(super) enum ItemKind {
-    /// A section heading of this rank: the smaller, the higher.
-    Heading(Rank),
-    /// An entry; its last line ends in the folio, the ones before it are headline.
-    Entry,
-    /// An entry without a folio.
-    Bare,
-}
-
-/// How a heading is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rank {
-    /// ◆◆◆ 时政 ◆◆◆, 【时政】, 一、时政
-    Ornamented,
-    /// （一）领导活动
-    Numbered,
-    /// 领导活动
-    Plain,
 }
 
 /// How many lines that are no entries may stand between two entries.
 const GAP: usize = 5;
 /// Characters of a headline at the least, on the average of a contents.
 const SHORTEST: usize = 6;
-/// Characters up to which a plain line is taken for a heading and not for half a headline.
-const LONGEST_SURE: usize = 10;
 /// Characters of the longest heading.
 pub(super) const LONGEST_HEADING: usize = 20;
 
@@ -81,11 +54,12 @@ pub(super) fn find_contents(lines: &[RawLine<'_>], furniture: &[bool]) -> Vec<Ra
     let entry = |(line, &is_furniture): (&RawLine<'_>, &bool)| {
         (!is_furniture && line.text.len() < 400).then(|| contents_line(&line.text))?
     };
-    let entries: Vec<Option<ContentsLine>> = lines.iter().zip(&furniture).map(entry).collect();
+    let mut entries: Vec<Option<ContentsLine>> = lines.iter().zip(&furniture).map(entry).collect();
     let mut found = Vec::new();
     let mut short = None;
     let mut from = 0;
     while let Some((title, first)) = next_start(lines, &entries, from) {
+        let folio_first = title.is_some_and(|title| read_folio_first(lines, &mut entries, title + 1));
         let region = match entries_region(lines, &entries, first, title.is_some()) {
             Some(region) => region,
             None => match title.and_then(|title| bare_region(lines, title)) {
@@ -102,11 +76,46 @@ pub(super) fn find_contents(lines: &[RawLine<'_>], furniture: &[bool]) -> Vec<Ra
         let region = title.unwrap_or(region.start)..with_last_lines(lines, region);
         let short = short.get_or_insert_with(|| short_lines(lines));
         let of_items = title.map_or(region.start, |title| title + 1)..region.end;
-        let items = items(lines, &entries, &furniture, of_items, short);
+        let items = Sorter::new(lines, &entries, of_items, short, folio_first).items(&furniture);
         from = region.end;
-        found.push(RawContents { title, lines: region, items });
+        let form = form(lines, &entries, &region, &items, folio_first);
+        found.push(RawContents { title, lines: region, form, items });
+    }
+    // Contents in another language, away from the others, are no other issue.
+    let is_translated =
+        |contents: &RawContents| contents.items.iter().all(|item| is_foreign(&lines[item.lines.start].text));
+    if !found.iter().all(is_translated) {
+        found.retain(|contents| !is_translated(contents));
     }
     found
+}
+
+/// Reads the lines from `start` on as entries that begin with their folios, if they are.
+fn read_folio_first(lines: &[RawLine<'_>], entries: &mut [Option<ContentsLine>], start: usize) -> bool {
+    let texts = lines[start..].iter().map(|line| line.text.as_ref()).take(400);
+    let texts: Vec<&str> = texts.take_while(|text| !ends_contents(text)).collect();
+    let behind: Vec<bool> = entries[start..start + texts.len()].iter().map(Option::is_some).collect();
+    let Some(read) = folios_before(&texts, &behind) else { return false };
+    entries[start..start + read.len()].clone_from_slice(&read);
+    true
+}
+
+/// The form of the contents `region`, by its entries and the lines around it.
+fn form(
+    lines: &[RawLine<'_>],
+    entries: &[Option<ContentsLine>],
+    region: &Range<usize>,
+    items: &[Item],
+    folio_first: bool,
+) -> Form {
+    let of_entries = items.iter().filter(|item| matches!(item.kind, ItemKind::Entry | ItemKind::Bare));
+    let headline = |item: &Item| {
+        let text = lines[item.lines.start].text.as_ref();
+        entries[item.lines.start].as_ref().map_or(text, |line| line.headline.of(text))
+    };
+    let headlines: Vec<&str> = of_entries.map(headline).collect();
+    let around = lines[..region.start].iter().chain(&lines[region.end..]);
+    Form::new(folio_first).with_labels(&headlines, around)
 }
 
 /// The name of the publication again, with the number of the contents' page: `龙江党史　　目录·2`.
@@ -133,7 +142,7 @@ fn next_start(
 }
 
 /// 目录, 目　次, 目录 Contents, 本期要目, ◆ 本期目录 ◆
-fn is_contents_title(text: &str) -> bool {
+pub(super) fn is_contents_title(text: &str) -> bool {
     // Every word for it has one of these characters.
     if text.len() > 60 || !text.contains(['目', '要', 'o', 'O', 'ｏ', 'Ｏ']) {
         return false;
@@ -217,98 +226,33 @@ fn ends_contents(text: &str) -> bool {
     text.contains('。') || text.len() > 400
 }
 
-/// A contents without folios: the lines after its title up to where its first line returns.
+/// A contents without folios: the lines after its title up to where they return.
 fn bare_region(lines: &[RawLine<'_>], title: usize) -> Option<Range<usize>> {
     let start = title + 1;
-    let first = bare_heading(&lines.get(start)?.text);
-    let second = lines.get(start + 1).map(|line| fold(&line.text)).unwrap_or_default();
-    let mut end = start;
-    for (index, line) in lines.iter().enumerate().skip(start + 1).take(400) {
-        if ends_contents(&line.text) {
-            break;
-        }
-        let returns = bare_heading(&line.text) == first || (index > start + 1 && fold(&line.text) == second);
-        if returns {
-            end = index;
-            break;
-        }
-    }
-    (end >= start + 3).then_some(start..end)
-}
-
-/// Headings and entries of the lines `range`, wrapped ones joined.
-fn items(
-    lines: &[RawLine<'_>],
-    entries: &[Option<ContentsLine>],
-    furniture: &[bool],
-    range: Range<usize>,
-    short: &HashMap<String, usize>,
-) -> Vec<Item> {
-    let with_folios = entries[range.clone()].iter().flatten().count() > 0;
-    let is_item = |index: &usize| enumerator(&lines[*index].text).is_some();
-    let numbered = range.clone().filter(is_item).count() * 2 > range.len();
-    let within = short_lines(&lines[range.clone()]);
-    let is_in_body = |bare: &str| short.get(bare) > within.get(bare);
-    let longest =
-        entries[range.clone()].iter().flatten().map(|entry| entry.headline.len()).max().unwrap_or(0);
-    let mut items = Vec::new();
-    let mut open: Option<usize> = None;
-    for index in range.filter(|&index| !furniture[index]) {
-        let text = lines[index].text.as_ref();
-        if entries[index].is_some() {
-            let mut start = open.take().unwrap_or(index);
-            if start < index && opens_item(text) {
-                // 第一章 under the name of a regulation: no second half of it.
-                items.push(Item { lines: start..index, kind: ItemKind::Bare });
-                start = index;
-            }
-            items.push(Item { lines: start..index + 1, kind: ItemKind::Entry });
-            continue;
-        }
-        let bare = bare_heading(text);
-        let ornament = ornament(text);
-        let next_is_entry = entries.get(index + 1).is_some_and(Option::is_some);
-        // A line that both here and in the body is followed by the same one may be a heading over
-        // its first article or the first half of a headline; headings are short and set apart.
-        let length = bare.chars().count();
-        let apart = lines.get(index + 1).is_some_and(|next| next.after_blank);
-        let is_heading = ornament.is_some_and(|rank| rank < Rank::Plain)
-            || (is_in_body(&bare) && (length <= LONGEST_SURE || apart || !next_is_entry))
-            || lines[index].heading.is_some();
-        let long = length > LONGEST_SURE && (text.len() * 2 > longest || (next_is_entry && !apart));
-        if !with_folios {
-            let kind = match ornament {
-                Some(rank) if rank < Rank::Plain || bare.chars().count() <= 6 => ItemKind::Heading(rank),
-                Some(rank) if numbered && !is_item(&index) => ItemKind::Heading(rank),
-                _ => ItemKind::Bare,
-            };
-            items.push(Item { lines: index..index + 1, kind });
-        } else if is_caption(text) {
-            items.push(Item { lines: index..index + 1, kind: ItemKind::Bare });
-        } else if !is_heading && (long || open.is_some()) && (next_is_entry || open.is_none()) {
-            open.get_or_insert(index);
-        } else {
-            // What neither the body nor its setting makes a heading, below a heading and above no
-            // entry, is an entry whose folio is lost.
-            let below_heading = matches!(items.last(), Some(Item { kind: ItemKind::Heading(_), .. }));
-            let kind = match !is_heading && (long || (below_heading && !next_is_entry)) {
-                true => ItemKind::Bare,
-                false => ItemKind::Heading(ornament.unwrap_or(Rank::Plain)),
-            };
-            items.push(Item { lines: index..index + 1, kind });
-        }
-    }
-    items
-}
-
-/// 表2　…, 图1-3 …: a list of tables and pictures may go without folios.
-fn is_caption(text: &str) -> bool {
-    let numbered = text.strip_prefix(['表', '图']).map(str::trim_start);
-    numbered.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    let before_text = lines[start..].iter().take(400).take_while(|line| !ends_contents(&line.text));
+    let bare: Vec<String> = before_text.map(|line| bare_heading(&line.text)).collect();
+    let first = bare.first()?;
+    // 第一章 returns, whatever it is called.
+    let opening = first.find('章').map(|at| &first[..at + '章'.len_utf8()]).filter(|_| opens_item(first));
+    let mut known = HashSet::default();
+    let returns = bare.iter().enumerate().map(|(index, line)| {
+        let opens_again = index > 2 && opening.is_some_and(|opening| line.starts_with(opening));
+        !known.insert(line.as_str()) || opens_again
+    });
+    let returns: Vec<bool> = returns.collect();
+    // An entry may stand twice; in the body most of the lines before the first text return.
+    let mut count = 0;
+    let most = (0..returns.len()).rev().filter(|&index| {
+        count += usize::from(returns[index]);
+        returns[index] && count * 2 >= returns.len() - index
+    });
+    let of_first = || (1..bare.len()).find(|&index| bare[index] == *first);
+    let end = most.min().filter(|&end| end >= 3).or_else(of_first)?;
+    (end >= 3).then_some(start..start + end)
 }
 
 /// The headings that a body can have: the short lines of the document, with how often they stand.
-fn short_lines(lines: &[RawLine<'_>]) -> HashMap<String, usize> {
+pub(super) fn short_lines(lines: &[RawLine<'_>]) -> HashMap<String, usize> {
     let short = lines
         .iter()
         .filter(|line| line.text.len() <= 90 && !line.text.contains('。') && !line.text.contains('，'));
@@ -318,50 +262,4 @@ fn short_lines(lines: &[RawLine<'_>]) -> HashMap<String, usize> {
         *counts.entry(bare).or_default() += 1;
     }
     counts
-}
-
-/// How a heading line is set; `None` for a line that no heading looks like.
-fn ornament(text: &str) -> Option<Rank> {
-    let count = text.chars().count();
-    if count > 40 {
-        return None;
-    }
-    let first = text.chars().next()?;
-    if matches!(
-        first,
-        '◆' | '◇'
-            | '■'
-            | '□'
-            | '●'
-            | '○'
-            | '★'
-            | '☆'
-            | '▲'
-            | '△'
-            | '▼'
-            | '►'
-            | '▶'
-            | '※'
-            | '◎'
-            | '【'
-            | '〖'
-            | '｜'
-            | '|'
-            | '—'
-            | '#'
-    ) {
-        return Some(Rank::Ornamented);
-    }
-    if text.contains('、') && text.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count() > 0
-    {
-        let numeral = text.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count();
-        if text.chars().nth(numeral) == Some('、') {
-            return Some(Rank::Ornamented);
-        }
-    }
-    let inner = text.strip_prefix(['（', '(']);
-    if inner.is_some_and(|rest| rest.starts_with(|c| "一二三四五六七八九十".contains(c))) {
-        return Some(Rank::Numbered);
-    }
-    (fold(text).chars().count() <= LONGEST_HEADING).then_some(Rank::Plain)
 }

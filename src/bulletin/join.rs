@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::contents::{ItemKind, RawContents, bare_heading};
+use super::contents::{RawContents, bare_heading};
 use super::flow::Role;
+use super::items::ItemKind;
 use super::known::Known;
 use super::lines::RawLine;
 use crate::text::chars::is_space;

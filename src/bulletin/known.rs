@@ -2,9 +2,11 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::contents::{ItemKind, RawContents, bare_heading, is_ornament};
-use super::leader::{bare_headline, byline, contents_line};
+use super::contents::{RawContents, bare_heading, is_ornament};
+use super::items::ItemKind;
+use super::leader::byline;
 use super::lines::RawLine;
+use crate::text::chars::is_han;
 use crate::text::fold::{fold, folded_chars, similarity};
 
 /// The headlines and headings of all contents of a document, folded.
@@ -30,17 +32,30 @@ impl Known {
     pub fn new(contents: &[RawContents], lines: &[RawLine<'_>]) -> Self {
         let mut known = Known::default();
         let mut alone = None;
-        for item in contents.iter().flat_map(|contents| &contents.items) {
+        let items =
+            contents.iter().flat_map(|contents| contents.items.iter().map(|item| (contents.form, item)));
+        for (form, item) in items {
+            // Joined, so that a document number on the second line is cut off too.
             let text: String = lines[item.lines.clone()].iter().map(|line| line.text.as_ref()).collect();
-            match &item.kind {
-                ItemKind::Heading(_) => drop(known.headings.insert(bare_heading(&text))),
-                ItemKind::Bare => known.headlines.push(fold(bare_headline(&text).of(&text))),
-                // Over the joined lines, so that a document number on the second is cut off too.
-                ItemKind::Entry => {
-                    let headline = contents_line(&text).map_or(text.as_str(), |line| line.headline.of(&text));
-                    known.headlines.push(fold(own_line(headline, lines, &mut alone)));
+            let label = match &item.kind {
+                ItemKind::Heading(_) => {
+                    known.headings.extend(headings(&text).map(bare_heading));
+                    None
                 }
-            }
+                ItemKind::Bare => {
+                    let (label, headline) = form.bare(&text);
+                    known.headlines.push(fold(headline.of(&text)));
+                    label
+                }
+                ItemKind::Entry => {
+                    let line = form.line(&text);
+                    let headline = line.as_ref().map_or(text.as_str(), |line| line.headline.of(&text));
+                    known.headlines.push(fold(own_line(headline, lines, &mut alone)));
+                    line.and_then(|line| line.label)
+                }
+                ItemKind::Aside => None,
+            };
+            known.headings.extend(label.map(|label| bare_heading(label.of(&text))));
         }
         known.headlines.sort_unstable();
         known.headlines.dedup();
@@ -83,7 +98,7 @@ impl Known {
             return true;
         }
         let chars: Vec<char> = folded.chars().collect();
-        self.alike(folded).any(|headline| {
+        self.alike(ends(folded)).any(|headline| {
             headline.len().abs_diff(chars.len()) * 5 <= headline.len()
                 && similarity(&headline, &chars) >= ALIKE
         })
@@ -91,11 +106,11 @@ impl Known {
 
     /// A headline goes on where `folded` ends, and `next` goes on like it.
     pub fn is_cut_headline(&self, folded: &str, next: &str) -> bool {
-        let mut alike = self.alike(folded).peekable();
+        let (chars, next): (Vec<char>, Vec<char>) = (folded.chars().collect(), folded_chars(next).collect());
+        let mut alike = self.alike(ends(folded).chain(ends_of(&next))).peekable();
         if alike.peek().is_none() {
             return false;
         }
-        let (chars, next): (Vec<char>, Vec<char>) = (folded.chars().collect(), folded_chars(next).collect());
         let whole = self.headlines.binary_search_by(|known| known.as_str().cmp(folded)).is_ok();
         alike.any(|headline| {
             let Some((first, rest)) = headline.split_at_checked(chars.len()) else { return false };
@@ -115,12 +130,19 @@ impl Known {
         self.headlines[at.saturating_sub(8)..at].iter().any(|known| folded.starts_with(known.as_str()))
     }
 
-    /// The headlines that begin or end like `folded`; a bounded number of them.
-    fn alike(&self, folded: &str) -> impl Iterator<Item = Vec<char>> {
-        let indices = ends(folded).filter_map(|end| self.by_end.get(&end));
+    /// The headlines that have one of these `ends`; a bounded number of them.
+    fn alike(&self, ends: impl Iterator<Item = [char; KEY]>) -> impl Iterator<Item = Vec<char>> {
+        let indices = ends.filter_map(|end| self.by_end.get(&end));
         let headlines = indices.flatten().take(MOST).filter_map(|&index| self.headlines.get(index as usize));
         headlines.map(|headline| headline.chars().collect())
     }
+}
+
+/// A heading as it stands, and without its translation: 综述 Reviews, 综述.
+pub(super) fn headings(text: &str) -> impl Iterator<Item = &str> {
+    let latin = text.find(|c: char| c.is_ascii_alphabetic()).filter(|&at| text[..at].contains(is_han));
+    let alone = latin.filter(|&at| !text[at..].contains(is_han)).map(|at| text[..at].trim_end());
+    std::iter::once(text).chain(alone)
 }
 
 /// `headline` without the author behind it, where a line of the document has it so.
@@ -140,6 +162,11 @@ fn ends(folded: &str) -> impl Iterator<Item = [char; KEY]> {
     let mut last = key(folded.chars().rev());
     last.reverse();
     [Some(first), (first != last).then_some(last)].into_iter().flatten()
+}
+
+/// The last of `chars`, which a headline can end in.
+fn ends_of(chars: &[char]) -> Option<[char; KEY]> {
+    chars.last_chunk().copied()
 }
 
 /// Stands in a key for a character that is not there.

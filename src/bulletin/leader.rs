@@ -6,6 +6,8 @@ use crate::text::chars::{is_common_han, is_han, is_space, narrow};
 /// A contents line, in byte offsets of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ContentsLine {
+    /// The name of a column before the headline.
+    pub label: Option<Span>,
     pub headline: Span,
     pub author: Option<Span>,
     /// Where the folio stands; a cover that is named (封二) has a place and no number.
@@ -53,16 +55,22 @@ pub(super) fn bare_headline(line: &str) -> Span {
     without_document_number(Span::new(0, headline.len()), line)
 }
 
-/// The length of the number before a headline: `（1）`, `3. `, `一、`, `①`.
+/// The length of the number or the bullet before a headline: `（1）`, `3. `, `一、`, `①`, `2 `, `● `.
 pub(super) fn enumerator(headline: &str) -> Option<usize> {
     let is_numeral = |c: char| narrow(c).is_ascii_digit() || "一二三四五六七八九十百".contains(c);
+    let is_bullet = |c: char| "●○■□◆◇★☆▲△▶►※◎·•".contains(c);
     let rest = match headline.strip_prefix(['（', '(']) {
         Some(inner) => inner.trim_start_matches(is_numeral).strip_prefix(['）', ')'])?,
         None if headline.starts_with(|c| matches!(c, '①'..='⑳')) => headline.get('①'.len_utf8()..)?,
+        None if headline.starts_with(is_bullet) => headline.trim_start_matches(is_bullet),
+        None if headline.starts_with(|c| narrow(c).is_ascii_digit()) => {
+            let after = headline.trim_start_matches(|c| narrow(c).is_ascii_digit());
+            after.strip_prefix(|c: char| matches!(c, '、' | '.' | '．') || is_space(c))?
+        }
         None => headline.trim_start_matches(is_numeral).strip_prefix(['、', '.', '．'])?,
     };
     let rest = rest.trim_start_matches(is_space);
-    let has_number = headline.len() - rest.len() > '、'.len_utf8();
+    let has_number = headline.len() - rest.len() >= "1.".len();
     // 3.5亿元…: no number of an item.
     let goes_on = rest.starts_with(|c: char| narrow(c).is_ascii_digit()) && headline.contains(['.', '．']);
     (has_number && !goes_on && !rest.is_empty()).then_some(headline.len() - rest.len())
@@ -120,7 +128,35 @@ pub(super) fn contents_line(line: &str) -> Option<ContentsLine> {
     // A single dash or dot between words and number is a name, not a leader.
     let (headline, author) = split_author(headline);
     let headline = without_document_number(headline, line);
-    Some(ContentsLine { headline, author, folio, number, roman, certain })
+    Some(ContentsLine { label: None, headline, author, folio, number, roman, certain })
+}
+
+/// Takes `line` apart where it begins with a folio: `08　要闻　标题`, `12  标题`.
+pub(super) fn folio_first(line: &str) -> Option<ContentsLine> {
+    let is_digit = |c: char| narrow(c).is_ascii_digit();
+    let named = line.strip_prefix(['P', 'p', '第']).unwrap_or(line);
+    let rest = named.trim_start_matches(is_digit);
+    let folio = Span::new(line.len() - named.len(), line.len() - rest.len());
+    let rest = rest.strip_prefix('页').unwrap_or(rest);
+    let headline = rest.trim_start_matches(is_leader);
+    let gap = &rest[..rest.len() - headline.len()];
+    let (start, headline) = (line.len() - headline.len(), headline.trim_end_matches(is_space));
+    let apart = gap.contains(is_space) || gap.chars().count() >= 2;
+    let letters = headline.chars().filter(|&c| is_han(c) || c.is_alphabetic()).take(2).count();
+    let is_line = apart && letters == 2 && folio.len() <= 3 && !headline.starts_with(is_digit);
+    let (number, _) = folio_number(folio.of(line)).filter(|_| is_line && !headline.contains('。'))?;
+    let (headline, author) = split_author(headline);
+    let headline = without_document_number(headline.shifted(start), line);
+    let author = author.map(|author| author.shifted(start));
+    Some(ContentsLine {
+        label: None,
+        headline,
+        author,
+        folio,
+        number: Some(number),
+        roman: false,
+        certain: false,
+    })
 }
 
 /// True where the last cell of a row is a figure too: a line of a table (南谯区 12 780), no entry.
@@ -147,15 +183,17 @@ fn split_cover(line: &str) -> Option<(&str, Span, bool)> {
     Some((before, Span::new(before.len(), line.len()), false))
 }
 
-/// A gazette's entry without its document number: `…的通知（澜政发〔2024〕12号）`.
+/// A gazette's entry without its document number: `…的通知（澜政发〔2024〕12号）`, `…的通知
+/// 澜政发〔2024〕12号`.
 fn without_document_number(headline: Span, line: &str) -> Span {
     let text = headline.of(line);
-    let bracket = text.rfind(['（', '(']).filter(|_| text.ends_with("号）") || text.ends_with("号)"));
-    let number = bracket.map(|at| &text[at..]).filter(|number| number.contains(['〔', '[', '［']));
-    match number {
-        Some(number) => {
-            Span::new(headline.start(), headline.start() + text[..text.len() - number.len()].trim_end().len())
-        }
+    let bracketed = text.ends_with("号）") || text.ends_with("号)");
+    let start = match bracketed {
+        true => text.rfind(['（', '(']),
+        false => text.rfind(is_space).filter(|_| text.ends_with('号')),
+    };
+    match start.filter(|&at| text[at..].contains(['〔', '[', '［'])) {
+        Some(at) => Span::new(headline.start(), headline.start() + text[..at].trim_end().len()),
         None => headline,
     }
 }
@@ -187,7 +225,7 @@ fn split_folio(line: &str) -> Option<(&str, Span, bool)> {
     }
     let before = match bracket {
         Some((open, _)) => before.trim_end_matches(is_space).strip_suffix(*open)?,
-        None => before.strip_suffix('第').unwrap_or(before),
+        None => before.strip_suffix(['第', 'P', 'p']).unwrap_or(before),
     };
     Some((before, digits, bracket.is_some()))
 }

@@ -49,6 +49,27 @@ pub fn sheets() -> Vec<Sheet> {
     ]
 }
 
+/// Other forms of contents, with nothing of their own but these.
+pub fn layouts() -> Vec<Sheet> {
+    const LAYOUTS: [&str; 14] = [
+        "bilingual.txt",
+        "bilingual-after.txt",
+        "bullets.txt",
+        "chapters-and-appendix.txt",
+        "columns-and-bars.txt",
+        "columns-in-brackets.txt",
+        "contents-over-pages.txt",
+        "decimal-numbers.txt",
+        "folio-first.txt",
+        "folio-first-columns.txt",
+        "folio-ranges.txt",
+        "gazette-numbers-behind.txt",
+        "numbers-alone.txt",
+        "regulation.txt",
+    ];
+    LAYOUTS.into_iter().map(|name| Sheet::layout(name, &[])).collect()
+}
+
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
 }

@@ -283,7 +283,13 @@ fn sequence() -> Vec<Key> {
             "段首的序号，以一或 1 写出，如“一、”。",
             "Ordinals at the head of a paragraph, written with 一 or 1, as “一、”.",
         ),
-        key("inline", texts(), "文中的序号，如“（1）”。", "Ordinals in the text, as “（1）”."),
+        key("inline", texts(), "文中的序号，如“一是”。", "Ordinals in the text, as “一是”."),
+        key(
+            "clauses",
+            texts(),
+            "只在一段之内编的序号，如“（1）”。",
+            "Ordinals that count within one paragraph, as “（1）”.",
+        ),
         key(
             "series",
             texts(),

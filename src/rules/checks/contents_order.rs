@@ -24,7 +24,8 @@ impl Check for Order {
             let kept = longest_rising(&order);
             let moved: Vec<usize> = (0..placed.len()).filter(|&at| !kept[at]).collect();
             // Contents whose every other line is out of place were read across two columns.
-            if moved.len() * 4 > placed.len().max(4) {
+            let few = moved.len() * 4 <= placed.len().max(4) || moved.len() == 2 && !reads_across(&order);
+            if !few {
                 continue;
             }
             for block in moved.chunk_by(|a, b| b - a == 1 && placed[*b].1 == placed[*a].1 + 1) {
@@ -32,6 +33,12 @@ impl Check for Order {
             }
         }
     }
+}
+
+/// True where two columns can have been read across: every other entry follows the one before.
+fn reads_across(order: &[u32]) -> bool {
+    let rises = |from: usize| order.iter().skip(from).step_by(2).is_sorted();
+    rises(0) && rises(1)
 }
 
 /// One finding for a block that moved together; it names the neighbours in the body.

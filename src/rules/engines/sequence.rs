@@ -4,8 +4,9 @@
 //! A form is written with its first number, 一 or 1. `headings` are ordinals that open a paragraph,
 //! from the highest level to the lowest: one of a higher level begins the lower ones anew. `series`
 //! open a paragraph too and count through whatever stands between (第一条, 图1). `inline` are those
-//! that open a clause. Counting begins anew at every first number, at every article and
-//! heading; only a gap inside a run is one, for an excerpt may begin anywhere.
+//! that open a clause, `clauses` those that do so within one paragraph (（1）…；（2）…). Counting begins
+//! anew at every first number, at every article and heading; only a gap inside a run is one, for an
+//! excerpt may begin anywhere.
 
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ struct Sequence {
     needles: Vec<String>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Find {
     Skipped,
     Duplicated,
@@ -35,6 +36,13 @@ enum Form {
     Heading,
     Series,
     Inline,
+    Clause,
+}
+
+impl Form {
+    fn is_clause(self) -> bool {
+        matches!(self, Form::Inline | Form::Clause)
+    }
 }
 
 /// The highest number of a form.
@@ -45,7 +53,13 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<
     let find = table.need("find", reader).and_then(|value| reader.choice(value, &choices));
     let mut forms = Vec::new();
     let mut needles = Vec::new();
-    for (key, form) in [("headings", Form::Heading), ("inline", Form::Inline), ("series", Form::Series)] {
+    let kinds = [
+        ("headings", Form::Heading),
+        ("inline", Form::Inline),
+        ("clauses", Form::Clause),
+        ("series", Form::Series),
+    ];
+    for (key, form) in kinds {
         for written in table.take(key).map(|value| reader.texts(value)).unwrap_or_default() {
             needles.extend(ordinals(&written, reader)?);
             forms.push(form);
@@ -58,15 +72,32 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<
     Some(Arc::new(Sequence { find: find?.value, forms, needles }))
 }
 
+/// How numbers are written.
+type Numbered = fn(usize) -> String;
+
 /// The ordinals of a form from the first to the last.
 fn ordinals(written: &At<String>, reader: &mut Reader) -> Option<Vec<String>> {
-    let han = written.value.contains('一');
-    let Some((before, after)) = written.value.split_once(if han { '一' } else { '1' }) else {
-        reader.report(written.span.clone(), "序号应以“一”或“1”写出", "an ordinal is written with 一 or 1");
+    let numbers = [('一', han_number as Numbered), ('①', circled_number), ('1', |number| number.to_string())];
+    let found = numbers.into_iter().find_map(|(one, number)| Some((written.value.split_once(one)?, number)));
+    let Some(((before, after), number)) = found else {
+        reader.report(
+            written.span.clone(),
+            "序号应以“一”“①”或“1”写出",
+            "an ordinal is written with 一, ① or 1",
+        );
         return None;
     };
-    let number = |n: usize| if han { han_number(n) } else { n.to_string() };
     Some((1..=MOST).map(|n| format!("{before}{}{after}", number(n))).collect())
+}
+
+/// ① to ㊿; beyond it nothing that a text has.
+fn circled_number(n: usize) -> String {
+    let first = match n {
+        0..=20 => '①' as usize - 1,
+        21..=35 => '㉑' as usize - 21,
+        _ => '㊱' as usize - 36,
+    };
+    u32::try_from(first + n).ok().and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER).to_string()
 }
 
 /// 1 to 99 in Han numerals.
@@ -86,6 +117,31 @@ struct Run {
     ordinals: Vec<(usize, Span)>,
 }
 
+/// An ordinal that does not follow the one before.
+struct Slip {
+    find: Find,
+    form: usize,
+    /// The number before it, and where that stands.
+    last: usize,
+    before: Span,
+    span: Span,
+    certainty: Certainty,
+    /// The numbers behind it count on from it: it is not the only one to be put right.
+    goes_on: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Certainty {
+    /// It stands inside a text, or the ordinals behind it count as though it were right.
+    Sure,
+    /// A line may have got lost, as many do where a document is excerpted.
+    Likely,
+    Doubtful,
+}
+
+/// Lines that a document lacks where it is no excerpt, at the most.
+const LOST: usize = 2;
+
 impl Engine for Sequence {
     fn needles(&self) -> Vec<&str> {
         self.needles.iter().map(String::as_str).collect()
@@ -96,23 +152,38 @@ impl Engine for Sequence {
     }
 
     fn run(&self, context: &Context<'_>, hits: &[Hit], sink: &mut Sink<'_>) {
+        let mut slips = Vec::new();
         for run in self.runs(context, hits) {
-            self.judge(&run, &context.reading.flow.text, sink);
+            self.judge(&run, &context.reading.flow.text, &mut slips);
+        }
+        let lines = slips.iter().filter(|slip| slip.certainty != Certainty::Sure).count();
+        for slip in slips.iter().filter(|slip| slip.find == self.find) {
+            let finding = self.finding(slip);
+            let doubtful = slip.certainty == Certainty::Doubtful;
+            let is_sure = slip.certainty == Certainty::Sure || lines <= LOST && !doubtful;
+            sink.report(if is_sure { finding } else { finding.doubtful() });
         }
     }
+}
+
+/// The runs that are counted on, and those that were interrupted by lists of the same form.
+#[derive(Clone, Default)]
+struct Open {
+    runs: Vec<usize>,
+    /// Paragraph of the last ordinal.
+    paragraph: usize,
 }
 
 impl Sequence {
     fn runs(&self, context: &Context<'_>, hits: &[Hit]) -> Vec<Run> {
         let flow = &context.reading.flow;
         let mut runs: Vec<Run> = Vec::new();
-        let mut open: Vec<Option<usize>> = vec![None; self.forms.len()];
+        let mut open: Vec<Open> = vec![Open::default(); self.forms.len()];
         let mut breaks = Breaks::new(context);
         for hit in hits {
             let (form, number) = (hit.needle as usize / MOST, hit.needle as usize % MOST + 1);
             let kind = self.forms[form];
-            let inline = kind == Form::Inline;
-            if !inline && !may_open(&flow.text, hit.span.start()) {
+            if !kind.is_clause() && !may_open(&flow.text, hit.span.start()) {
                 continue;
             }
             let index = flow.paragraph_index(hit.span.start());
@@ -122,20 +193,28 @@ impl Sequence {
                 continue;
             }
             if breaks.passed(hit.span.start()) {
-                open.fill(None);
+                open.iter_mut().for_each(|open| open.runs.clear());
             }
             if kind == Form::Heading {
                 // Lower levels count anew; so do the inline ordinals below them.
                 let below = self.forms.iter().zip(&mut open).skip(form + 1);
-                below.filter(|(form, _)| **form != Form::Series).for_each(|(_, open)| *open = None);
+                below.filter(|(form, _)| **form != Form::Series).for_each(|(_, open)| open.runs.clear());
             }
             let led_in = kind == Form::Heading
                 && index > 0
                 && flow.of(flow.paragraphs[index - 1].span).ends_with(['：', ':']);
-            match open[form].filter(|_| number > 1 && !led_in) {
+            let open = &mut open[form];
+            let elsewhere = kind == Form::Clause && open.paragraph != index;
+            // A list directly below an item of another.
+            let is_nested = kind == Form::Heading && open.paragraph + 1 == index;
+            open.paragraph = index;
+            match continued(&runs, open, number).filter(|_| number > 1 && !led_in && !elsewhere) {
                 Some(run) => runs[run].ordinals.push((number, hit.span)),
                 None => {
-                    open[form] = Some(runs.len());
+                    if !is_nested {
+                        open.runs.clear();
+                    }
+                    open.runs.push(runs.len());
                     runs.push(Run { form, ordinals: vec![(number, hit.span)] });
                 }
             }
@@ -143,58 +222,100 @@ impl Sequence {
         runs
     }
 
-    /// Reports the ordinals of `run` that do not follow the one before. What the next ordinal does
-    /// not confirm is sure only inside a text: whole lines get lost when a document is excerpted.
-    fn judge(&self, run: &Run, text: &str, sink: &mut Sink<'_>) {
-        let Some(&(mut last, mut place)) = run.ordinals.first() else { return };
+    /// Finds the ordinals of `run` that do not follow the one before.
+    fn judge(&self, run: &Run, text: &str, slips: &mut Vec<Slip>) {
+        let Some(&(mut last, mut before)) = run.ordinals.first() else { return };
+        let first = last;
         let mut length = 1;
         for (at, &(number, span)) in run.ordinals.iter().enumerate().skip(1) {
-            let confirmed = run.ordinals.get(at + 1).is_some_and(|&(next, _)| next == last + 2);
-            let slip = match self.find {
-                Find::Skipped => number == last + 2 || number == last + 3 && length > 1,
-                Find::Duplicated => number == last && length > 1,
+            let next = run.ordinals.get(at + 1).map(|&(next, _)| next);
+            // 一 四 三: the next counts on; 一 三 二 四: two have changed places.
+            let counts_on = run.ordinals.get(at + 2).is_some_and(|&(number, _)| number == last + 3);
+            let swapped = number == last + 2 && next == Some(last + 1) && counts_on;
+            let confirmed = next == Some(last + 2) || swapped;
+            let find = match number {
+                _ if number == last + 2 || number == last + 3 && length > 1 => Some(Find::Skipped),
+                _ if number == last && length > 1 => Some(Find::Duplicated),
+                _ => None,
             };
-            if slip && self.is_missing(run.form, last + 1, text, place, span) {
-                let finding = self.finding(run.form, last, place, span);
-                let sure = confirmed || self.forms[run.form] == Form::Inline;
-                sink.report(if sure { finding } else { finding.doubtful() });
+            if let Some(find) = find
+                && self.is_missing(find, run.form, last + 1, text, before, span)
+            {
+                let is_one = number != last + 3 && length > 1 && first == 1;
+                let certainty = match confirmed || self.forms[run.form].is_clause() {
+                    true => Certainty::Sure,
+                    false if is_one => Certainty::Likely,
+                    false => Certainty::Doubtful,
+                };
+                let goes_on = next == Some(number + 1);
+                slips.push(Slip { find, form: run.form, last, before, span, certainty, goes_on });
             }
             length = if number == last + 1 { length + 1 } else { 1 };
             last = if confirmed { last + 1 } else { number };
-            place = span;
+            before = span;
         }
     }
 
     /// True where nothing between the two places stands for the ordinal `number` in another form.
-    fn is_missing(&self, form: usize, number: usize, text: &str, before: Span, span: Span) -> bool {
+    fn is_missing(
+        &self,
+        find: Find,
+        form: usize,
+        number: usize,
+        text: &str,
+        before: Span,
+        span: Span,
+    ) -> bool {
         let between = text.get(before.end()..span.start()).unwrap_or_default();
         let others = ["首先", "其一", "其次", "第一", "一方面"];
         // 第四章 is called nothing else.
         if self.needles[form * MOST].ends_with(['编', '章', '节', '条']) {
             return between.len() < 10 * FAR;
         }
-        between.len() < FAR
+        let far = if self.forms[form].is_clause() { FAR_IN_TEXT } else { FAR };
+        between.len() < far
             && !others.iter().any(|other| between.contains(other))
-            && (self.find == Find::Duplicated || !holds_ordinal(between, &han_number(number)))
+            && (find == Find::Duplicated || !holds_ordinal(between, number))
     }
 
-    fn finding(&self, form: usize, last: usize, before: Span, span: Span) -> Finding {
-        let expected = self.needles[(form * MOST + last).min(self.needles.len() - 1)].as_str();
-        let finding = Finding::at(span).replace(expected).with("expected", expected);
-        finding.with("before", self.needles[form * MOST + last - 1].as_str()).and(before, "before")
+    fn finding(&self, slip: &Slip) -> Finding {
+        let needle = |number: usize| self.needles[slip.form * MOST + number.min(MOST) - 1].as_str();
+        let expected = needle(slip.last + 1);
+        let finding = Finding::at(slip.span).with("expected", expected).with("before", needle(slip.last));
+        let finding = finding.and(slip.before, "before");
+        if slip.goes_on { finding } else { finding.replace(expected) }
     }
+}
+
+/// The run of `open` that `number` is the next of, however many were interrupted for it; otherwise the
+/// innermost.
+fn continued(runs: &[Run], open: &mut Open, number: usize) -> Option<usize> {
+    let last = |run: &usize| runs[*run].ordinals.last().map_or(0, |&(last, _)| last);
+    let depth = open.runs.iter().rposition(|run| last(run) + 1 == number);
+    if let Some(depth) = depth {
+        open.runs.truncate(depth + 1);
+    }
+    open.runs.last().copied()
 }
 
 /// Further apart than this many bytes, two ordinals are not taken for neighbours.
 const FAR: usize = 30_000;
+/// The same for those that open clauses.
+const FAR_IN_TEXT: usize = 4_500;
 
-/// True where the number of the missing ordinal opens a clause in another form (三要, 其三, 第三).
-fn holds_ordinal(between: &str, number: &str) -> bool {
-    between.match_indices(number).any(|(at, _)| {
+/// True where the number of the missing ordinal opens a clause in another form (三要, 其三, 第三, 3.).
+fn holds_ordinal(between: &str, number: usize) -> bool {
+    let opens = |at: usize| {
         let before = between[..at].chars().next_back();
-        before
-            .is_none_or(|c| c.is_ascii_punctuation() || "。；，：、！？“（\n第其".contains(c) || is_space(c))
-    })
+        before.is_none_or(|c| {
+            c.is_ascii_punctuation() || "。；，：、！？“”（）\n第其".contains(c) || is_space(c)
+        })
+    };
+    let digits = number.to_string();
+    let is_ordinal =
+        |at: usize| between[at + digits.len()..].starts_with(['.', '．', '、', '）', ')', ' ', '\u{3000}']);
+    between.match_indices(&han_number(number)).any(|(at, _)| opens(at))
+        || between.match_indices(&digits).any(|(at, _)| opens(at) && is_ordinal(at))
 }
 
 /// A quick look whether byte `at` can be where a paragraph opens: nothing or space before it, or
@@ -209,21 +330,26 @@ const LABEL: &str = "附件：";
 /// True where an ordinal of `len` bytes at `at` opens the paragraph or, inline, a clause. One of a
 /// series stands alone or is set apart: 图1 站点分布, and not 图1所示.
 fn opens(paragraph: &str, at: usize, len: usize, form: Form) -> bool {
-    let inline = form == Form::Inline;
     let after = paragraph.get(at + len..).and_then(|rest| rest.chars().next());
     if form == Form::Series {
         let apart = after.is_none_or(|c| c == '：' || is_space(c));
         return apart && paragraph[..at].chars().all(is_space);
     }
-    let listed = |c: char| is_han_numeral(c) || c.is_ascii_digit() || "、和或至到（".contains(c);
+    // 一是3月1日起…: behind a word, digits belong to what is listed.
+    let is_word = paragraph[at..at + len].ends_with(['是', '要']);
+    let listed = |c: char| is_han_numeral(c) || c.is_ascii_digit() && !is_word || "、和或至到（".contains(c);
     if after.is_none_or(listed) {
         return false;
     }
     let before = paragraph[..at].trim_end_matches(is_space);
     match before.chars().next_back() {
         None => true,
-        Some(_) if !inline && before.trim_start_matches(is_space) == LABEL => true,
-        Some(c) => inline && "。；：，！？“（".contains(c),
+        Some(_) if !form.is_clause() && before.trim_start_matches(is_space) == LABEL => true,
+        Some(c) => match form {
+            Form::Inline => "。；：，！？“（".contains(c),
+            Form::Clause => "。；：，！？”".contains(c),
+            Form::Heading | Form::Series => false,
+        },
     }
 }
 
