@@ -19,7 +19,7 @@ const COUNTS: [&str; 67] = [
 ];
 
 /// The words that measure, the longer ones first.
-const MEASURES: [&str; 52] = [
+const MEASURES: [&str; 54] = [
     "个百分点",
     "平方公里",
     "平方千米",
@@ -49,6 +49,8 @@ const MEASURES: [&str; 52] = [
     "班次",
     "架次",
     "年级",
+    "微克",
+    "毫克",
     "周岁",
     "周年",
     "年",

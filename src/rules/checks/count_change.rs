@@ -5,10 +5,11 @@ use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::sentence::sentence_around;
 
-const NEEDLES: [&str; 3] = ["比", "较", "上年同期"];
+const NEEDLES: [&str; 5] = ["比", "较", "上年同期", "上年", "去年"];
+const NOTE: u32 = 2;
 /// What says upwards, and downwards, by how much.
-const UP: [&str; 8] = ["增加", "增长", "增产", "提高", "上升", "增", "多", "增收"];
-const DOWN: [&str; 7] = ["减少", "下降", "降低", "减产", "减", "少", "减收"];
+const UP: [&str; 10] = ["增加", "增长", "增产", "提高", "上升", "增", "多", "增收", "净增", "净增加"];
+const DOWN: [&str; 8] = ["减少", "下降", "降低", "减产", "减", "少", "减收", "净减少"];
 /// A sentence is read no further than this on either side, in bytes.
 const REACH: usize = 240;
 /// How much may stand between the level and what it is compared with, in bytes.
@@ -38,7 +39,8 @@ impl Check for Change {
         let text = &context.reading.flow.text;
         for hit in context.hits {
             let statement = match hit.needle {
-                2 => grown_from(text, hit.span),
+                NOTE => grown_from(text, hit.span),
+                3 | 4 => grown_since(text, hit.span),
                 _ => grown_by(text, hit.span).or_else(|| from_and_by(text, hit.span)),
             };
             if let Some(finding) = statement.and_then(|statement| judge(text, &statement)) {
@@ -65,7 +67,9 @@ fn grown_by(text: &str, word: Span) -> Option<Statement> {
     let (level, behind) = around(text, word)?;
     let [by, share, ..] = behind.as_slice() else { return None };
     let lead = Span::new(word.end(), by.number.start()).of(text);
-    let lead = lead.strip_prefix(|c| matches!(c, '上' | '去' | '前'))?.trim_start_matches(['年', '同', '期']);
+    let lead = lead
+        .strip_prefix(|c| matches!(c, '上' | '去' | '前'))?
+        .trim_start_matches(['年', '同', '期', '末', '底', '度']);
     let link = Span::new(by.span().end(), share.number.start()).of(text).strip_prefix('，')?;
     let sign = direction(lead).filter(|sign| direction(link) == Some(*sign))?;
     let base = level.value - sign * by.value;
@@ -89,6 +93,9 @@ fn from_and_by(text: &str, word: Span) -> Option<Statement> {
     let sign = direction(Span::new(from.span().end(), by.number.start()).of(text))?;
     let points = is_percent(text, &level) && matches!(unit(text, by), "个百分点" | "百分点");
     let alike = unit(text, from) == unit(text, &level) && (points || unit(text, by) == unit(text, &level));
+    if is_level && is_percent(text, by) && unit(text, from) == unit(text, &level) && !points {
+        return grown(level, *from, *by, sign);
+    }
     if !is_level || !alike || is_percent(text, by) {
         return None;
     }
@@ -113,11 +120,36 @@ fn grown_from(text: &str, word: Span) -> Option<Statement> {
     if !is_near || !is_percent(text, share) || unit(text, &from) != unit(text, level) || from.value <= 0 {
         return None;
     }
+    grown(*level, from, *share, sign)
+}
+
+/// 8640万件，上年为7200万件，同比增长20%
+fn grown_since(text: &str, word: Span) -> Option<Statement> {
+    let sentence = sentence_around(text, word, REACH);
+    let level = quantities_in(text, Span::new(sentence.start(), word.start())).pop()?;
+    let behind = quantities_in(text, Span::new(word.end(), sentence.end()));
+    let [from, share, ..] = behind.as_slice() else { return None };
+    let before = Span::new(level.span().end(), word.start()).of(text);
+    let lead = Span::new(word.end(), from.number.start()).of(text);
+    let link = Span::new(from.span().end(), share.number.start()).of(text);
+    let is_level =
+        matches!(before, "，" | "（") && matches!(lead, "为" | "是" | "同期为" | "同期是" | "仅为");
+    let link = link.trim_start_matches(['）', '，']).trim_start_matches("同比");
+    let is_amount = !is_percent(text, &level) && unit(text, from) == unit(text, &level) && from.value > 0;
+    let sign = direction(link).filter(|_| is_level && is_amount && is_percent(text, share))?;
+    grown(level, *from, *share, sign)
+}
+
+/// What `level` grew by since it was `from`, against the `share` that is said.
+fn grown(level: Quantity, from: Quantity, share: Quantity, sign: i128) -> Option<Statement> {
+    if from.value <= 0 {
+        return None;
+    }
     let percent = |to: i128, from: i128| (to - from).saturating_mul(100 * ONE) / from.max(1) * sign;
     let right = percent(level.value, from.value);
     let (high, low) = (level.value + level.step / 2, from.value - from.step / 2);
     let slack = (percent(high, low) - right).abs() + share.step / 2;
-    Some(Statement { said: *share, right, slack, others: [*level, from] })
+    Some(Statement { said: share, right, slack, others: [level, from] })
 }
 
 /// The level right before `word`, and the quantities behind it in its sentence.

@@ -1,11 +1,11 @@
 //! Growth that its two figures belie: 由50万吨提高到60万吨，增长10%.
 
-use crate::facts::quantities::{ONE, Quantity, quantities_in, rewritten};
+use crate::facts::quantities::{Kind, ONE, Quantity, quantities_in, rewritten};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 
 /// What leads from the first figure to the second: upwards, then downwards.
-const NEEDLES: [&str; 18] = [
+const NEEDLES: [&str; 26] = [
     "增长到",
     "增加到",
     "提高到",
@@ -24,11 +24,19 @@ const NEEDLES: [&str; 18] = [
     "减至",
     "下降至",
     "减少至",
+    "缩小到",
+    "缩短到",
+    "压缩到",
+    "压减到",
+    "缩小至",
+    "缩短至",
+    "压缩至",
+    "压减至",
 ];
 const DOWN: u32 = 11;
 
 /// What says by how much.
-const CHANGES: [&str; 14] = [
+const CHANGES: [&str; 17] = [
     "增长",
     "增加",
     "提高",
@@ -43,25 +51,21 @@ const CHANGES: [&str; 14] = [
     "降幅",
     "降幅为",
     "降幅达",
+    "缩小",
+    "缩短",
+    "压减",
 ];
 
-/// Units that go up with what is counted.
-const AMOUNTS: [&str; 24] = [
+/// Those of them that multiples go with.
+const UP: [&str; 4] = ["增长", "增加", "提高", "提升"];
+
+/// Measures that go up with what is measured.
+const AMOUNTS: [&str; 18] = [
     "%",
     "％",
     "元",
     "美元",
-    "人",
     "人次",
-    "个",
-    "家",
-    "户",
-    "件",
-    "项",
-    "台",
-    "辆",
-    "座",
-    "所",
     "吨",
     "斤",
     "公斤",
@@ -71,7 +75,14 @@ const AMOUNTS: [&str; 24] = [
     "平方公里",
     "千瓦",
     "千瓦时",
+    "微克",
+    "天",
+    "个小时",
+    "分钟",
 ];
+/// Counters of what has a place or a grade, which may rise to a lower number.
+const PLACES: [&str; 14] =
+    ["位", "名", "类", "届", "次", "期", "点", "大", "轮", "批", "门", "组", "片", "地"];
 
 /// How far from the word its figures may stand, in bytes.
 const REACH: usize = 75;
@@ -99,7 +110,7 @@ impl Check for Growth {
             let Some(step) = step(text, hit.span) else { continue };
             let finding = match step.runs_against(hit.needle >= DOWN) {
                 true => Some(Finding::at(hit.span).saying("direction")),
-                false => change(text, &step),
+                false => doubling(text, &step).or_else(|| change(text, &step)),
             };
             if let Some(finding) = finding {
                 let figures = |finding: Finding| {
@@ -124,26 +135,35 @@ fn step(text: &str, word: Span) -> Option<Step> {
     let clause = text.get(low..word.start())?.rsplit(['，', '。', '；', '：', '\n']).next()?;
     let start = word.start() - clause.len();
     let from_word = clause.rfind(['从', '由'])?;
-    let before = quantities_in(text, Span::new(start + from_word, word.start()));
+    let mut before = quantities_in(text, Span::new(start + from_word, word.start()));
+    before.retain(|quantity| !is_year(text, quantity));
     let [from] = before.as_slice() else { return None };
-    let to = after(text, word.end()).into_iter().next()?;
+    let to = after(text, word.end()).into_iter().find(|quantity| !is_year(text, quantity))?;
     let directly = |span: Span| span.of(text).trim().is_empty();
     // 提升至 is found as such.
     if text.get(..word.start())?.ends_with(['提', '上', '下']) {
         return None;
     }
-    let near = directly(Span::new(word.end(), to.number.start()))
+    let lead = Span::new(word.end(), to.number.start());
+    let is_dated = || lead.of(text).ends_with("年的") && lead.len() <= "2023年的".len();
+    let near = (directly(lead) || is_dated())
         && Span::new(from.span().end(), word.start()).of(text).chars().count() <= 6
         && !text.get(..from.number.start())?.ends_with(['负', '-', '－', '—', '第']);
     let is_exact = |quantity: &Quantity| !quantity.is_loose && !quantity.is_ordinal;
     (near && is_exact(from) && is_exact(&to) && is_level(text, from, &to)).then_some(Step { from: *from, to })
 }
 
+/// 2020年的1240件: when, and not how much.
+fn is_year(text: &str, quantity: &Quantity) -> bool {
+    matches!(quantity.unit.of(text), "年" | "月")
+}
+
 /// One unit, and one of amounts: places, times, grades and precision may rise to lower numbers.
 fn is_level(text: &str, from: &Quantity, to: &Quantity) -> bool {
     let unit = to.unit.of(text);
     let is_range = text.get(..from.number.start()).is_some_and(|before| before.ends_with(['到', '至', '～']));
-    from.unit.of(text) == unit && AMOUNTS.contains(&unit) && from.value > 0 && !is_range
+    let counts = to.kind == Kind::Count && !PLACES.contains(&unit);
+    from.unit.of(text) == unit && (counts || AMOUNTS.contains(&unit)) && from.value > 0 && !is_range
 }
 
 /// The quantities of the same sentence behind byte `at`, as far as they are near.
@@ -154,14 +174,39 @@ fn after(text: &str, at: usize) -> Vec<Quantity> {
     quantities_in(text, Span::new(at, at + sentence.len()))
 }
 
+/// 由5000元增加到1.5万元，翻两番: that many doublings make another figure.
+fn doubling(text: &str, step: &Step) -> Option<Finding> {
+    let rest = text.get(step.to.span().end()..)?.strip_prefix('，')?.trim_start_matches(['实', '现', '将']);
+    let turned = rest.strip_prefix("翻了").or_else(|| rest.strip_prefix('翻'))?;
+    let start = text.len() - rest.len();
+    let (times, written) = [(2, "一番"), (4, "两番"), (8, "三番")]
+        .into_iter()
+        .find(|(_, written)| turned.starts_with(written))?;
+    let end = text.len() - turned.len() + written.len();
+    let right = step.from.value * times;
+    // 翻一番多 is said of a bit more, and a target of a bit less.
+    let fits = step.to.value * 10 >= right * 8 && step.to.value * 10 <= right * 15;
+    (!fits).then(|| Finding::at(Span::new(start, end)).saying("doubling"))
+}
+
+/// The word before the change, if it speaks of the two figures: ，三年增长, 标准煤，下降了.
+fn linked<'a>(text: &'a str, step: &Step, said: &Quantity) -> Option<&'a str> {
+    let between = Span::new(step.to.span().end(), said.number.start()).of(text);
+    // What is measured may stand behind both figures.
+    let behind = text.get(step.from.span().end()..)?;
+    let (thing, between) = between.split_once('，')?;
+    let word = between.trim_matches([' ', '了']);
+    let word = word.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let word = word.strip_prefix('年').unwrap_or(word);
+    let word = word.strip_prefix("累计").or(word.strip_prefix("净")).unwrap_or(word);
+    (behind.starts_with(thing) && CHANGES.contains(&word)).then_some(word)
+}
+
 /// The change that is said right behind the second figure, if it is another than theirs.
 fn change(text: &str, step: &Step) -> Option<Finding> {
-    let said = after(text, step.to.span().end()).into_iter().next().filter(|said| !said.is_loose)?;
-    let between = Span::new(step.to.span().end(), said.number.start()).of(text);
-    let word = between.trim_start_matches(['，', ' ', '、']).trim_end_matches(['了', ' ']);
-    if !CHANGES.contains(&word) || !between.starts_with('，') {
-        return None;
-    }
+    let behind = after(text, step.to.span().end());
+    let said = behind.into_iter().find(|said| !is_year(text, said)).filter(|said| !said.is_loose)?;
+    let word = linked(text, step, &said)?;
     let (from, to) = (step.from.value as f64, step.to.value as f64);
     let (loose_from, loose_to) = (step.from.step as f64 / 2.0, step.to.step as f64 / 2.0);
     let is_percent = |quantity: &Quantity| matches!(quantity.unit.of(text), "%" | "％");
@@ -175,6 +220,11 @@ fn change(text: &str, step: &Step) -> Option<Finding> {
                 (share(from + one * loose_from, to + other * loose_to) - share(from, to)).abs()
             });
             (share(from, to), widest[0].max(widest[1]))
+        }
+        () if said.unit.of(text) == "倍" && UP.contains(&word) => {
+            let times = |from: f64, to: f64| (to / from - 1.0) * ONE as f64;
+            let widest = times(from - loose_from, to + loose_to);
+            (times(from, to), widest - times(from, to))
         }
         () if said.unit.of(text) == step.to.unit.of(text) && !is_percent(&said) => {
             (change, loose_from + loose_to)

@@ -20,13 +20,13 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 }
 
 /// What is said to be a share of what.
-struct Claim {
-    part: Quantity,
+pub(super) struct Claim {
+    pub part: Quantity,
     /// What the part may be of, the nearest first.
-    wholes: Vec<Quantity>,
-    share: Quantity,
+    pub wholes: Vec<Quantity>,
+    pub share: Quantity,
     /// The text names the whole: 占全市132.20亿元的.
-    is_named: bool,
+    pub is_named: bool,
 }
 
 impl Check for Share {
@@ -84,7 +84,7 @@ fn without_notes(text: &str) -> String {
     parts.fold(first, |plain, part| plain + part.split_once('）').map_or(part, |(_, rest)| rest))
 }
 
-fn judge(text: &str, claim: &Claim) -> Option<Finding> {
+pub(super) fn judge(text: &str, claim: &Claim) -> Option<Finding> {
     let Claim { part, wholes, share, is_named } = claim;
     if wholes.is_empty() || wholes.len() > WHOLES || wholes.iter().any(|whole| fits(part, whole, share)) {
         return None;
@@ -129,12 +129,12 @@ fn fits(part: &Quantity, whole: &Quantity, share: &Quantity) -> bool {
     low - share.step <= share.value && share.value <= high + share.step
 }
 
-fn is_percent(text: &str, quantity: &Quantity) -> bool {
+pub(super) fn is_percent(text: &str, quantity: &Quantity) -> bool {
     matches!(quantity.unit.of(text), "%" | "％")
 }
 
 /// A number of things or an amount, said exactly.
-fn is_amount(text: &str, quantity: &Quantity) -> bool {
+pub(super) fn is_amount(text: &str, quantity: &Quantity) -> bool {
     const OTHERS: [&str; 18] = [
         "%",
         "％",

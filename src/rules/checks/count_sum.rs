@@ -66,6 +66,9 @@ const LEAST: i128 = 5 * ONE;
 /// Characters before two amounts that are the same where both are amounts of one thing.
 const LABEL: usize = 4;
 
+/// What one magnitude is of another.
+const TIMES: [i128; 2] = [10_000, 100_000_000];
+
 struct Sum;
 
 /// A whole with its parts, and whether they may be some of it only.
@@ -170,15 +173,22 @@ fn is_swapped(addition: &Addition) -> bool {
         || parts.iter().any(|part| are_swapped(part.value, part.value - off, part.step))
 }
 
-/// 860亿元，其中350万元、510万元: the parts make the whole in another magnitude.
+/// 860亿元，其中350万元、510万元, or 3.6亿元，其中2.1万元、1.5亿元: the whole or a part in another
+/// magnitude.
 fn magnitude(addition: &Addition) -> Option<Finding> {
     let Addition { whole, parts, .. } = addition;
     let sum: i128 = parts.iter().map(|part| part.value).sum();
-    let times = [10_000, 100_000_000];
-    let fits =
-        parts.len() > 1 && times.iter().any(|times| sum * times == whole.value || whole.value * times == sum);
+    let fits = |one: i128, other: i128| TIMES.iter().any(|times| one.checked_mul(*times) == Some(other));
     let all = parts.first()?.span().to(parts.last()?.span());
-    fits.then(|| Finding::at(whole.span()).saying("magnitude").and(all, "parts"))
+    if parts.len() < 2 {
+        return None;
+    }
+    if fits(sum, whole.value) || fits(whole.value, sum) {
+        return Some(Finding::at(whole.span()).saying("magnitude").and(all, "parts"));
+    }
+    let right = |part: &&Quantity| part.value + whole.value - sum;
+    let odd = parts.iter().find(|part| fits(part.value, right(part)) || fits(right(part), part.value))?;
+    Some(Finding::at(odd.span()).saying("odd").and(whole.span(), "whole"))
 }
 
 /// 2024年180万元，2022年、2023年分别120万元、150万元，三年共计540万元: parts with other numbers between.
@@ -210,7 +220,12 @@ fn have_one_label(text: &str, both: [&Quantity; 2]) -> bool {
     let [one, other] = both.map(label);
     let is_each = sentence(text, both[0].number).of(text).contains('每');
     // A balance may be less than one of its sides.
-    one.len() == LABEL && one == other && !is_each && !one.iter().any(|&c| "差净均增减".contains(c))
+    let is_time = matches!(both[0].unit.of(text), "个月" | "天" | "个小时" | "小时" | "分钟");
+    one.len() == LABEL
+        && one == other
+        && !is_each
+        && !is_time
+        && !one.iter().any(|&c| "差净均增减".contains(c))
 }
 
 /// Whether `whole` is a number of things, no change of them (新增50人，其中…), that `part` right behind
@@ -236,7 +251,7 @@ fn among(text: &str, word: Span) -> Option<Addition> {
     }
     let sentence = sentence(text, word);
     let behind = quantities_in(text, Span::new(word.end(), sentence.end()));
-    let first = behind.first()?;
+    let first = behind.iter().find(|part| !is_year(text, part))?;
     let before = quantities_in(text, Span::new(sentence.start(), word.start()));
     let is_whole = |whole: &&Quantity| are_of_a_kind(text, whole, first) && !is_base(text, whole);
     let whole = before.iter().rev().find(is_whole).copied()?;
@@ -245,6 +260,11 @@ fn among(text: &str, word: Span) -> Option<Addition> {
     let said = Span::new(word.end(), sentence.end()).of(text);
     let is_partial = !EXHAUSTIVE.iter().any(|words| words.iter().all(|word| said.contains(word)));
     Some(Addition { whole, parts, is_partial })
+}
+
+/// 其中2021年8200万元: when, and not how much.
+fn is_year(text: &str, quantity: &Quantity) -> bool {
+    matches!(quantity.unit.of(text), "年" | "月" | "级")
 }
 
 /// 26项任务中，已完成11项、正在推进15项

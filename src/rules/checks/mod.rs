@@ -14,6 +14,7 @@ mod contents_number;
 mod contents_order;
 mod contents_sections;
 mod contents_spacing;
+mod count_balance;
 mod count_change;
 mod count_figure;
 mod count_growth;
@@ -23,7 +24,9 @@ mod count_list_before;
 mod count_magnitude;
 mod count_percent_sum;
 mod count_points;
+mod count_product;
 mod count_range;
+mod count_rate;
 mod count_respective;
 mod count_restated;
 mod count_share;
@@ -58,6 +61,7 @@ mod name_short_form;
 mod name_spelling;
 mod name_title;
 mod name_title_differs;
+mod number_doubled;
 mod number_page_range;
 mod place_former;
 mod place_spelling;
@@ -111,6 +115,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("contents-order", contents_order::build),
     ("contents-section-mismatch", contents_sections::mismatch),
     ("contents-wrong-section", contents_sections::wrong_section),
+    ("count-balance", count_balance::build),
     ("count-change", count_change::build),
     ("count-growth", count_growth::build),
     ("count-headline-figure", count_figure::build),
@@ -120,7 +125,9 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-magnitude", count_magnitude::build),
     ("count-percent-sum", count_percent_sum::build),
     ("count-points", count_points::build),
+    ("count-product", count_product::build),
     ("count-range", count_range::build),
+    ("count-rate", count_rate::build),
     ("count-respective", count_respective::build),
     ("count-restated", count_restated::build),
     ("count-share", count_share::build),
@@ -163,6 +170,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("name-short-form-redefined", name_short_form::redefined),
     ("name-short-form-unused", name_short_form::unused),
     ("name-title-differs", name_title_differs::build),
+    ("number-doubled", number_doubled::build),
     ("number-page-range", number_page_range::build),
     ("place-former-name", place_former::build),
     ("place-misspelt", place_spelling::misspelt),

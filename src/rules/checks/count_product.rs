@@ -1,0 +1,211 @@
+//! A total that is not so many times as much: 每套1200元，采购50套，合计7万元; an average that does not
+//! fit: 1680人、420户，户均6人.
+
+use crate::facts::quantities::{ONE, Quantity, are_a_slip_apart, are_swapped, quantities_in, rewritten};
+use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::Span;
+use crate::text::affix::beginning_in;
+use crate::text::sentence::sentence_around;
+
+const NEEDLES: [&str; 7] = ["每", "人均", "户均", "亩均", "亩产", "村均", "校均"];
+const EACH: u32 = 0;
+/// What is said of each one stands no further behind it, in bytes.
+const BESIDE: usize = 30;
+/// A sentence is read no further than this on either side, in bytes.
+const REACH: usize = 300;
+
+/// What things are counted with behind 每.
+const COUNTERS: [&str; 25] = [
+    "平方米",
+    "公斤",
+    "人",
+    "名",
+    "位",
+    "户",
+    "亩",
+    "套",
+    "台",
+    "个",
+    "件",
+    "吨",
+    "斤",
+    "家",
+    "村",
+    "辆",
+    "头",
+    "只",
+    "株",
+    "棵",
+    "期",
+    "场",
+    "所",
+    "班",
+    "份",
+];
+/// What a total follows.
+const TOTALS: [&str; 8] = ["共计", "合计", "总计", "总额", "总金额", "总价", "总共", "共"];
+/// Times: 每人每月 says what a month makes.
+const TIMES: [&str; 6] = ["每年", "每月", "每天", "每日", "每周", "每季"];
+
+struct Product;
+
+pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Product))
+}
+
+/// So much for each, so many, and what they make.
+struct Claim {
+    each: Quantity,
+    number: Quantity,
+    total: Quantity,
+    /// The average is what follows from the others.
+    is_average: bool,
+}
+
+impl Check for Product {
+    fn needles(&self) -> &'static [&'static str] {
+        &NEEDLES
+    }
+
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        for hit in context.hits {
+            let claim = match hit.needle {
+                EACH => each(text, hit.span),
+                _ => average(text, hit.span),
+            };
+            if let Some(finding) = claim.and_then(|claim| judge(text, &claim)) {
+                sink.report(finding);
+            }
+        }
+    }
+}
+
+/// 每套1200元，共采购50套，合计7万元; 24期，1920人，平均每期90人
+fn each(text: &str, word: Span) -> Option<Claim> {
+    let rest = text.get(word.end()..)?;
+    let counter = beginning_in(rest, &COUNTERS)?;
+    let sentence = sentence_around(text, word, REACH);
+    let from = word.end() + counter.len();
+    let each = first(text, Span::new(from, sentence.end()))?;
+    let lead = Span::new(from, each.number.start()).of(text);
+    // 每人每月: what a month makes is compared with what a month makes.
+    let time = TIMES.iter().find(|time| lead.contains(**time));
+    let is_plain = lead.len() <= BESIDE
+        && !lead.contains(['，', '；', '增', '减', '降', '比'])
+        && (time.is_some() || !lead.contains('每'));
+    if !is_plain {
+        return None;
+    }
+    let is_average = text.get(..word.start())?.ends_with("平均");
+    let outside = |quantity: &Quantity| quantity.number.start() != each.number.start();
+    let all: Vec<Quantity> = quantities_in(text, sentence).into_iter().filter(outside).collect();
+    let number = only(all.iter().filter(|quantity| are_units_alike(quantity.unit.of(text), counter)))?;
+    let total = match is_average {
+        true => only(all.iter().filter(|total| scale(text, total, &each).is_some() && **total != number))?,
+        false => total(text, &all, &each, sentence, time.copied())?,
+    };
+    Some(Claim { each, number, total, is_average })
+}
+
+/// 420户，1680人，户均6人; 12万亩，5.4万吨，平均亩产540公斤
+fn average(text: &str, word: Span) -> Option<Claim> {
+    let counter = word.of(text).trim_end_matches(['均', '产']);
+    let sentence = sentence_around(text, word, REACH);
+    let each = first(text, Span::new(word.end(), sentence.end()))?;
+    let lead = Span::new(word.end(), each.number.start()).of(text);
+    // 人均收入6000元的村 says of which village it is.
+    let is_of_another = text.get(each.span().end()..)?.starts_with('的');
+    if lead.len() > BESIDE || lead.contains(['，', '；', '增', '减', '降', '比', '每']) || is_of_another
+    {
+        return None;
+    }
+    let said = quantities_in(text, Span::new(sentence.start(), word.start()));
+    let number = only(said.iter().filter(|quantity| are_units_alike(quantity.unit.of(text), counter)))?;
+    let total = only(said.iter().filter(|total| scale(text, total, &each).is_some() && **total != number))?;
+    Some(Claim { each, number, total, is_average: true })
+}
+
+/// The total that the sentence names as one, of the unit of `each`.
+fn total(
+    text: &str,
+    all: &[Quantity],
+    each: &Quantity,
+    sentence: Span,
+    time: Option<&str>,
+) -> Option<Quantity> {
+    let is_total = |total: &&Quantity| {
+        let from = total.number.start().saturating_sub(BESIDE).max(sentence.start());
+        let from = (from..).find(|&at| text.is_char_boundary(at)).unwrap_or(from);
+        let label = Span::new(from, total.number.start())
+            .of(text)
+            .rsplit(['，', '、', '：'])
+            .next()
+            .unwrap_or_default();
+        let word = TOTALS.iter().any(|word| label.contains(word));
+        let is_of_time =
+            time.is_none_or(|time| label.contains(time)) && (time.is_some() || !label.contains('每'));
+        word && is_of_time && scale(text, total, each).is_some()
+    };
+    only(all.iter().filter(is_total))
+}
+
+/// What one of the unit of `total` is in the unit of `each`.
+fn scale(text: &str, total: &Quantity, each: &Quantity) -> Option<i128> {
+    let (total, each) = (total.unit.of(text), each.unit.of(text));
+    match (total, each) {
+        _ if total == each => Some(1),
+        ("吨", "公斤" | "千克") => Some(1000),
+        ("吨", "斤") => Some(2000),
+        _ if are_units_alike(total, each) => Some(1),
+        _ => None,
+    }
+}
+
+fn are_units_alike(one: &str, other: &str) -> bool {
+    const PEOPLE: [&str; 3] = ["人", "名", "位"];
+    one == other || PEOPLE.contains(&one) && PEOPLE.contains(&other)
+}
+
+fn first(text: &str, span: Span) -> Option<Quantity> {
+    quantities_in(text, span).into_iter().next()
+}
+
+/// The only one of `quantities`.
+fn only<'a>(mut quantities: impl Iterator<Item = &'a Quantity>) -> Option<Quantity> {
+    quantities.next().filter(|_| quantities.next().is_none()).copied()
+}
+
+fn judge(text: &str, claim: &Claim) -> Option<Finding> {
+    let Claim { each, number, total, is_average } = claim;
+    let is_exact = [each, number, total].iter().all(|one| !one.is_ordinal && one.value > 0)
+        && !number.is_loose
+        && !total.is_loose
+        && !each.is_loose;
+    let scale = scale(text, total, each)?;
+    let (wrong, right) = match is_average {
+        true => (each, total.value * scale * ONE / number.value.max(1)),
+        false => (total, each.value / ONE * number.value / scale),
+    };
+    if !is_exact {
+        return None;
+    }
+    let step = wrong.step;
+    let rounded = (right + step / 2) / step.max(1) * step.max(1);
+    let off = (rounded - wrong.value).abs();
+    // What is rounded, or of an average number of people, is near.
+    let is_near = off * 100 <= rounded.max(wrong.value) * 3 || off == 0;
+    let by_magnitude =
+        [10_000, 100_000_000].iter().any(|by| rounded == wrong.value * by || rounded * by == wrong.value);
+    let is_slip = are_swapped(wrong.value, rounded, step)
+        || are_a_slip_apart(wrong.value, rounded, step)
+        || by_magnitude;
+    let is_whole = *is_average || right % step == 0;
+    if is_near || !is_slip || !is_whole {
+        return None;
+    }
+    let others = [each, number, total].into_iter().filter(|one| *one != wrong);
+    let finding = others.fold(Finding::at(wrong.span()), |finding, one| finding.and(one.span(), "other"));
+    let right = rewritten(text, wrong, rounded);
+    Some(finding.with("right", right.clone()).replace(right))
+}

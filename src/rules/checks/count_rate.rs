@@ -1,0 +1,92 @@
+//! A rate that the numbers beside it belie: 抽检1860批次，合格1823批次，合格率89.0%.
+
+use super::count_kind::are_alike;
+use super::count_share::{Claim, is_amount, is_percent, judge};
+use crate::facts::quantities::{Quantity, quantities_in};
+use crate::rules::{Check, Context, Options, Sink};
+use crate::text::Span;
+use crate::text::chars::is_han;
+use crate::text::sentence::sentence_around;
+
+const NEEDLES: [&str; 6] = ["率", "计划的", "任务的", "目标的", "总数的", "总投资的"];
+const RATE: u32 = 0;
+/// How far from the word its figures may stand, in bytes.
+const REACH: usize = 360;
+/// How much may stand between a figure and the word that names it, in bytes.
+const BESIDE: usize = 24;
+/// The characters that may stand between a rate and its figure.
+const LINKS: &str = "为达到是高已均也了约仅";
+
+/// Rates of change are shares of nothing.
+const CHANGES: [&str; 6] = ["增长", "下降", "增加", "减少", "变化", "回升"];
+
+struct Rate;
+
+pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Rate))
+}
+
+impl Check for Rate {
+    fn needles(&self) -> &'static [&'static str] {
+        &NEEDLES
+    }
+
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        for hit in context.hits {
+            let claim = claim(text, hit.span, hit.needle == RATE);
+            if let Some(finding) = claim.and_then(|claim| judge(text, &claim)) {
+                sink.report(finding);
+            }
+        }
+    }
+}
+
+/// 合格1823批次，合格率89.0%: the part has the name of the rate. 计划投资65亿元，完成52亿元，完成计划的
+/// 60%: the whole has the name of what it is a share of.
+fn claim(text: &str, word: Span, is_rate: bool) -> Option<Claim> {
+    let sentence = sentence_around(text, word, REACH);
+    let share = quantities_in(text, Span::new(word.end(), sentence.end())).into_iter().next()?;
+    let lead = Span::new(word.end(), share.number.start()).of(text);
+    if !is_percent(text, &share) || share.is_loose || !lead.chars().all(|c| LINKS.contains(c)) {
+        return None;
+    }
+    let name = match is_rate {
+        true => last_two(text.get(..word.start())?)?,
+        false => word.of(text).trim_end_matches('的'),
+    };
+    let said = quantities_in(text, Span::new(sentence.start(), word.start()));
+    let amounts: Vec<Quantity> = said.into_iter().filter(|one| is_amount(text, one)).collect();
+    let named = |one: &&Quantity| is_named(text, one, sentence.start(), name);
+    let whole_of = |part: &Quantity, wholes: &mut dyn Iterator<Item = &Quantity>| {
+        let is_whole = |whole: &&Quantity| are_alike(text, whole, part) && whole.value > part.value;
+        wholes.filter(is_whole).copied().collect::<Vec<_>>()
+    };
+    let (part, wholes) = match is_rate {
+        true => {
+            let part = *amounts.iter().rev().find(named)?;
+            (part, whole_of(&part, &mut amounts.iter().rev()))
+        }
+        false => {
+            let part = *amounts.last()?;
+            (part, whole_of(&part, &mut amounts.iter().filter(named)))
+        }
+    };
+    Some(Claim { part, wholes, share, is_named: false })
+}
+
+/// 合格 before 率.
+fn last_two(before: &str) -> Option<&str> {
+    let start = before.char_indices().rev().nth(1)?.0;
+    Some(&before[start..]).filter(|name| name.chars().all(is_han) && !CHANGES.contains(name))
+}
+
+/// Whether the words beside `quantity` have `name`, as they are (合格1823批次) and not denied.
+fn is_named(text: &str, quantity: &Quantity, from: usize, name: &str) -> bool {
+    let before = &text[from..quantity.number.start()];
+    let clause = before.rsplit(['，', '、', '；', '：', '（']).next().unwrap_or_default();
+    let at = clause.rfind(name).filter(|at| clause.len() - at <= BESIDE + name.len());
+    let is_denied = |at: usize| clause[..at].ends_with(['不', '未', '非', '待', '应']);
+    let behind = text.get(quantity.span().end()..).unwrap_or_default();
+    at.is_some_and(|at| !is_denied(at)) || behind.starts_with(name)
+}
