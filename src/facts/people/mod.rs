@@ -118,7 +118,10 @@ pub fn names(grams: &Grams) -> Vec<Name> {
         let Some(len) = cue(grams, at, list == Some(at)).and_then(|cue| name_at(grams, at, cue)) else {
             continue;
         };
-        *sightings.entry(&units[at..at + len]).or_default() += 1;
+        // 陈某 and 王某 are no names.
+        if !units[at..at + len].contains(&'某') {
+            *sightings.entry(&units[at..at + len]).or_default() += 1;
+        }
         free = at + len;
         list = (grams.get(free) == '、').then_some(free + 1);
     }

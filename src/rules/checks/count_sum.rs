@@ -6,6 +6,7 @@ use crate::facts::quantities::{
 };
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::affix::ending_in;
 use crate::text::chars::is_han;
 use crate::text::numerals::script_of;
 
@@ -339,6 +340,13 @@ fn total(text: &str, word: Span) -> Option<Addition> {
     parts.reverse();
     // 6个单项和团体、全能，共8个: more is counted than has a number.
     let uncounted = Span::new(parts.last()?.span().end(), word.start()).of(text);
+    // 32个部门和77个单位共出台118个文件: they do it, and are no parts of it.
+    let verb = text.get(word.end()..whole.number.start())?;
+    let acts = ending_in(verb, &["有", "计", "达", "为", "是"]).is_none()
+        && verb.chars().filter(|&c| is_han(c)).count() > 1;
+    if acts && uncounted.ends_with(is_han) {
+        return None;
+    }
     // 12名老艺人每人带2名徒弟，共带24名: multiplied, not added.
     let said = Span::new(parts.first()?.span().end(), word.start()).of(text);
     if uncounted.contains(['、', '和', '及']) || said.contains(['每', '各']) {

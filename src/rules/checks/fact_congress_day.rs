@@ -4,6 +4,7 @@ use crate::facts::calendar::{Day, congress_days, plenary_days};
 use crate::facts::dates::leading_day;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::chars::is_han;
 use crate::text::numerals::numeral_before;
 use crate::text::sentence::sentence_around;
 
@@ -69,7 +70,10 @@ fn meeting(text: &str, needle: u32, end: Span) -> Option<(Span, [Day; 2])> {
 /// What is said to happen right behind the meeting.
 fn happens(text: &str, at: usize) -> Option<Part> {
     let rest = text.get(at..)?.trim_start_matches("在北京").trim_start_matches("在京");
-    HAPPENS.iter().find(|(verb, _)| rest.starts_with(verb)).map(|(_, part)| *part)
+    let (verb, part) = HAPPENS.iter().find(|(verb, _)| rest.starts_with(verb))?;
+    // 闭幕不久, 召开前夕: the day is another one.
+    let after = rest.strip_prefix(verb)?.chars().next();
+    after.is_none_or(|c| !is_han(c)).then_some(*part)
 }
 
 /// The day that the sentence gives for the meeting, if it is none of it.
