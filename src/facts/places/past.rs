@@ -4,7 +4,7 @@ use crate::text::Span;
 use crate::text::chars::is_han;
 
 /// Words of a sentence that tells of the past or of a change.
-const PAST: [&str; 44] = [
+const PAST: [&str; 47] = [
     "原名",
     "原属",
     "原为",
@@ -20,7 +20,10 @@ const PAST: [&str; 44] = [
     "曾任",
     "时任",
     "前身",
-    "隶属",
+    "原隶属",
+    "曾隶属",
+    "改隶",
+    "先后隶属",
     "划归",
     "划入",
     "并入",
