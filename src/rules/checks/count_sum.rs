@@ -255,12 +255,22 @@ fn among(text: &str, word: Span) -> Option<Addition> {
     let first = behind.iter().find(|part| !is_year(text, part))?;
     let before = quantities_in(text, Span::new(sentence.start(), word.start()));
     let is_whole = |whole: &&Quantity| are_of_a_kind(text, whole, first) && !is_base(text, whole);
-    let whole = before.iter().rev().find(is_whole).copied()?;
+    // 4.5万人，比上年增加0.3万人，其中2.6万人: of the change they are no parts.
+    let mut wholes = before.iter().rev().filter(is_whole);
+    let nearest = wholes.next()?;
+    let is_change = nearest.value < first.value && is_changed(text, nearest);
+    let whole = if is_change { *wholes.next()? } else { *nearest };
     let is_part = |part: &Quantity| are_of_a_kind(text, part, &whole) && !is_aside(text, word.end(), part);
     let parts: Vec<Quantity> = behind.iter().copied().filter(is_part).collect();
     let said = Span::new(word.end(), sentence.end()).of(text);
     let is_partial = !EXHAUSTIVE.iter().any(|words| words.iter().all(|word| said.contains(word)));
     Some(Addition { whole, parts, is_partial })
+}
+
+/// By how much something rose or fell.
+fn is_changed(text: &str, quantity: &Quantity) -> bool {
+    let before = text.get(..quantity.number.start()).unwrap_or_default().trim_end_matches('了');
+    ending_in(before, &["增加", "减少", "增长", "下降", "提高", "多", "少"]).is_some()
 }
 
 /// 其中2021年8200万元: when, and not how much.
