@@ -76,6 +76,7 @@ mod punctuation_hidden;
 mod punctuation_list_mixed;
 mod punctuation_separators;
 mod reference_article;
+mod reference_attachments;
 mod reference_missing;
 mod structure_empty_heading;
 mod structure_repeated_paragraph;
@@ -186,6 +187,8 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("punctuation-separators", punctuation_separators::build),
     ("reference-article", reference_article::build),
     ("reference-attachment", reference_missing::attachment),
+    ("reference-attachment-missing", reference_attachments::missing),
+    ("reference-attachment-title", reference_attachments::title),
     ("reference-figure", reference_missing::figure),
     ("reference-table", reference_missing::table),
     ("structure-empty-heading", structure_empty_heading::build),
