@@ -10,6 +10,9 @@ use crate::text::words::is_word;
 const TWICE: u8 = 4;
 const ONCE: u8 = 4;
 
+/// What says where or when, behind a word that stands on its own.
+const LOCAL: &str = "内外中上下前后里间时";
+
 /// What counts things stands once after a figure, whatever may be doubled elsewhere.
 const MEASURES: &str = "个名家户项人次年月日元吨亩米条座处件台套辆万亿";
 
@@ -30,7 +33,9 @@ pub(super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
 fn is_slip(grams: &Grams, at: usize) -> bool {
     let (before, c, after) = (grams.before(at), grams.get(at), grams.get(at + 2));
     let further = at.checked_sub(2).map_or('\n', |at| grams.get(at));
-    let meets = is_word(before, c) && is_word(c, after);
+    // 行政区域内 and 内河 meet.
+    let is_behind_word = LOCAL.contains(c) && is_word(further, before);
+    let meets = (is_word(before, c) || is_behind_word) && is_word(c, after);
     if before.is_ascii_digit() && MEASURES.contains(c) {
         return if is_han(after) { triple(c, c, after) < ONCE && !is_word(c, after) } else { c != after };
     }
@@ -61,6 +66,8 @@ mod tests {
     fn words_that_meet_and_words_that_are_doubled_are_right() {
         for text in [
             "农村集体资产产权交易",
+            "本行政区域内内河通航水域",
+            "工作中中国企业积极参与",
             "人人参与",
             "规规矩矩做事",
             "省公安局局长",
