@@ -124,11 +124,7 @@ fn explained(text: &str, whole: Option<&Quantity>, parts: &[Quantity]) -> Option
     let terms = || whole.map(|whole| (whole, whole.value + off)).into_iter().chain(parted());
     let swapped = terms().find(|(figure, right)| are_swapped(figure.value, *right, figure.step));
     // Of two shares either may be wrong; the latter is named.
-    let slip = || {
-        let is_slip =
-            |(figure, right): &(&Quantity, i128)| are_a_slip_apart(figure.value, *right, figure.step);
-        terms().filter(is_slip).next_back()
-    };
+    let slip = || terms().rfind(|(figure, right)| are_a_slip_apart(figure.value, *right, figure.step));
     let (figure, right) = swapped.or_else(slip).filter(|(_, right)| *right > 0)?;
     let others = parts.iter().chain(whole).filter(|other| *other != figure);
     let finding =

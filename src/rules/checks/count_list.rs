@@ -7,10 +7,27 @@ use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 
 /// What stands between a count and its list.
-const NEEDLES: [&str; 10] =
-    ["分别为", "分别是", "依次为", "依次是", "分别：", "它们是", "他们是", "，即：", "：", "（"];
+const NEEDLES: [&str; 14] = [
+    "分别为",
+    "分别是",
+    "依次为",
+    "依次是",
+    "分别：",
+    "它们是",
+    "他们是",
+    "，即：",
+    "：",
+    "（",
+    "——",
+    "，包括",
+    "，即",
+    "，有",
+];
 const COLON: u32 = 8;
 const BRACKET: u32 = 9;
+const DASH: u32 = 10;
+/// From here on the list is a whole one only of what a place has: 下辖11个乡镇，包括….
+const DIVIDED: u32 = 11;
 
 /// Kinds of places and bodies: 12个县（市、区） says what is counted and lists nothing.
 const KINDS: [&str; 20] = [
@@ -60,6 +77,8 @@ impl Check for CountList {
         judge_hits(context, sink, |text, hit| match hit.needle {
             COLON => after_colon(text, hit.span),
             BRACKET => in_brackets(text, hit.span),
+            DASH => after_dash(text, hit.span),
+            DIVIDED.. => divided(text, hit.span),
             _ => after_word(text, hit.span),
         });
     }
@@ -163,6 +182,27 @@ fn after_colon(text: &str, colon: Span) -> Option<(Quantity, List)> {
     let is_short = list.items.iter().all(|item| item.len() <= SHORT);
     let ends = matches!(list.stop, None | Some('。' | '\n' | '）'));
     (is_short && ends && names(text, &list)).then_some((quantity, list))
+}
+
+/// 四位专家——A、B、C、D分别
+fn after_dash(text: &str, dash: Span) -> Option<(Quantity, List)> {
+    let quantity = count_beside(text, dash.start())?;
+    let list = list_after(text, dash.end());
+    let is_short = list.items.len() > 2 && list.items.iter().all(|item| item.len() <= SHORT);
+    let is_quoted = text.get(..quantity.number.start())?.ends_with('“');
+    (is_short && !is_quoted && !list.is_of_clauses && names(text, &list)).then_some((quantity, list))
+}
+
+/// 下辖11个乡镇，包括A镇、B镇、C乡
+fn divided(text: &str, word: Span) -> Option<(Quantity, List)> {
+    const DIVISIONS: [&str; 8] = ["镇", "乡", "街道", "村", "社区", "县", "区", "办事处"];
+    let quantity = count_beside(text, word.start())?;
+    let before = text.get(..quantity.number.start())?;
+    let clause = before.rsplit(['，', '。', '；', '\n']).next()?;
+    let list = list_after(text, word.end());
+    let is_division = |item: &Span| DIVISIONS.iter().any(|kind| item.of(text).ends_with(kind));
+    let is_whole = clause.contains('辖') && list.items.iter().all(is_division);
+    (is_whole && !list.is_of_clauses).then_some((quantity, list))
 }
 
 /// 3家企业（A、B、C）

@@ -2,13 +2,17 @@
 
 use super::count_list::{is_title, judge_hits};
 use crate::facts::lists::{List, list_before};
-use crate::facts::quantities::{Quantity, quantities_in, quantity_at};
+use crate::facts::quantities::{Kind, ONE, Quantity, quantities_in, quantity_at};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
-use crate::text::numerals::{Script, numeral_before, script_of};
+use crate::text::affix::{beginning_in, ending_in};
+use crate::text::numerals::{Script, numeral_at, numeral_before, script_of};
 
 /// 等 before the count, or the word behind it.
-const NEEDLES: [&str; 10] = ["等", "大", "人", "地", "省", "市", "县", "区", "镇", "乡"];
+const NEEDLES: [&str; 16] =
+    ["等", "大", "人", "地", "省", "市", "县", "区", "镇", "乡", "个", "名", "位", "家", "部门", "单位"];
+/// From here on the word counts what the noun behind it says.
+const COUNTERS: u32 = 10;
 const OPEN: u32 = 0;
 
 struct ListBefore;
@@ -55,6 +59,7 @@ impl Check for ListBefore {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         judge_hits(context, sink, |text, hit| match hit.needle {
             OPEN => after_open(text, hit.span),
+            COUNTERS.. => summed_up(text, hit.span),
             _ => beside(text, hit.span),
         });
     }
@@ -72,14 +77,17 @@ fn after_open(text: &str, word: Span) -> Option<(Quantity, List)> {
     // Words beside clauses: a list in one of the items of another.
     let is_nested = least <= 2 && most >= 6;
     let is_one_of_two = || text[quantity.unit.end()..].starts_with(|c| script_of(c).is_some());
-    let counts = !is_title(text, &quantity) && quantity.unit.of(text) != "国" && !is_one_of_two();
+    // Of things in two places there may be three: 甲馆、乙馆、丙场等两地.
+    let are_things = quantity.unit.of(text) == "地" && most > SHORT;
+    let counts =
+        !are_things && !is_title(text, &quantity) && quantity.unit.of(text) != "国" && !is_one_of_two();
     let titles = list.span().of(text).matches("》《").count();
     let list = List { is_open: true, least: list.items.len() + titles, ..list };
     (counts && !is_nested).then_some((quantity, list))
 }
 
 /// What goes before N大 that is no list: 全国十大, 入选十大.
-const NO_LIST: &str = "国省市区县界年度第之其会的了入这列为是评选统系以前“《";
+const NO_LIST: &str = "球国省市区县界年度第之其会的了入这列为是评选统系以前“《";
 
 /// What leads to a list is no longer than this, in characters: 重点在产业发展、….
 const LEAD: usize = 6;
@@ -105,19 +113,80 @@ fn beside(text: &str, unit: Span) -> Option<(Quantity, List)> {
     let is_item = |item: &Span| (2..=longest).contains(&item.of(text).chars().count());
     let is_list = list.items.len() > 2
         && !last.ends_with(|c| NO_LIST.contains(c))
+        && ending_in(last, &VERBS).is_none()
         && list.items[1..].iter().all(is_item)
         && (is_great || is_alone(text, &quantity, &list));
     let list = List { least: list.items.len(), ..list };
     (is_list && !may_begin_later(text, &list, quantity.count()?)).then_some((quantity, list))
 }
 
-/// Whether the last `count` items may be a list of their own: behind 和, or behind a first item
-/// that says more than they do.
+/// What sums up a list and is done to nothing: 听取了发改、财政、审计4个部门的汇报.
+const SUMS: [&str; 32] = [
+    "部门", "单位", "方面", "领域", "环节", "板块", "片区", "层面", "维度", "主题", "篇章", "阶段", "县区",
+    "县市", "乡镇", "街道", "镇", "乡", "县", "区", "市", "省", "村", "社区", "地市", "州市", "产业", "专业",
+    "学科", "门类", "同志", "同学",
+];
+/// Verbs that go before a number of things: 走访3个村.
+const VERBS: [&str; 31] = [
+    "跨", "打好", "打赢", "做好", "抓好", "实现", "聚焦", "走访", "调研", "考察", "检查", "督查", "暗访",
+    "慰问", "覆盖", "涉及", "建成", "新建", "改建", "扩建", "成立", "设立", "确定", "选取", "推进", "打造",
+    "抽取", "下辖", "联合", "组织", "评选",
+];
+/// No such list has a longer item, in characters.
+const ITEM: usize = 14;
+
+/// 发改、财政、审计4个部门, 张明、李强、王芳3名同志, 省教育厅、省文旅厅两部门
+fn summed_up(text: &str, unit: Span) -> Option<(Quantity, List)> {
+    let before = text.get(..unit.start())?.trim_end_matches(' ');
+    let start = before.trim_end_matches(|c: char| script_of(c).is_some()).len();
+    let rest = text.get(unit.end()..)?;
+    let word = unit.of(text);
+    let sums = matches!(word, "部门" | "单位") || beginning_in(rest, &SUMS).is_some();
+    let quantity = counted(text, start, unit)?;
+    let list = plain_list(text, start)?;
+    let last = list.items.last()?.of(text);
+    let length = |item: &Span| item.of(text).chars().count();
+    let is_list = list.items.len() > 2
+        && !last.ends_with(|c| NO_LIST.contains(c))
+        && ending_in(last, &VERBS).is_none()
+        && list.items[1..].iter().all(|item| (2..=ITEM).contains(&length(item)));
+    // 甲县、乙县和丙、丁两镇: what is joined may be a list of its own.
+    let count = usize::try_from(quantity.value / ONE).ok()?;
+    let is_sure = sums && is_list && !may_begin_later(text, &list, count) && count.abs_diff(list.least) <= 2;
+    is_sure.then_some((quantity, list))
+}
+
+/// The number of things that begins at byte `start` and goes with the counter or noun at `unit`.
+fn counted(text: &str, start: usize, unit: Span) -> Option<Quantity> {
+    if let Some(quantity) = quantity_at(text, start).filter(|quantity| quantity.unit.end() == unit.end()) {
+        return Some(quantity);
+    }
+    let number = numeral_at(text, start)?;
+    let value = i128::from(number.value) * ONE;
+    let is_whole = text.get(number.span.end()..unit.start())?.is_empty();
+    is_whole.then_some(Quantity {
+        number: number.span,
+        unit,
+        value,
+        step: ONE,
+        script: number.script,
+        kind: Kind::Count,
+        is_loose: false,
+        is_ordinal: false,
+    })
+}
+
+/// Whether the last `count` items may be a list of their own: behind 和, behind a first item that
+/// says more than they do, or inside an item that does (甲局、乙局组织丙、丁两大公司).
 fn may_begin_later(text: &str, list: &List, count: usize) -> bool {
     let length = |item: &Span| item.of(text).chars().count();
     let Some(begin) = list.items.len().checked_sub(count) else { return false };
     let others = list.items[1..].iter().map(length).max().unwrap_or(0);
-    list.may_join(text, begin) || begin == 1 && length(&list.items[0]) > others + LEAD
+    let begins_inside = || {
+        let (first, rest) = list.items[begin..].split_first().unwrap_or((&list.items[0], &[]));
+        rest.iter().map(length).max().is_some_and(|longest| length(first) > longest + LEAD)
+    };
+    list.may_join(text, begin) || begin == 1 && length(&list.items[0]) > others + LEAD || begins_inside()
 }
 
 /// 甲、乙、丙三县: next but one would be another number (甲、乙三省一市, 双极带动、三区协同).

@@ -73,6 +73,12 @@ fn bounds(context: &Context<'_>, at: usize, end: usize) -> Option<Bounds> {
         return beside(text, range, at, period);
     }
     let before = before.or_else(|| dateline(context, at))?;
+    if let Some(first) = dates.iter().rev().find(|fact| fact.span().end() <= before.span().start()) {
+        let lasts = text.get(first.span().end()..before.span().start())?;
+        if ["持续到", "持续至", "延续到", "延续至", "一直到"].contains(&lasts) {
+            return lasting(text, first, before, at, period);
+        }
+    }
     let after = dates.iter().find(|fact| fact.written.span.start() >= end)?;
     let begins = text.get(before.written.span.end()..after.written.span.start())?;
     let until = text.get(end..after.written.span.start())?.trim_end_matches([' ', '到', '至']);
@@ -105,6 +111,19 @@ fn beside(text: &str, range: &DateFact, at: usize, period: Option<Period>) -> Op
     }
     let known = range.day_in(period).zip(range.last_day_in(period));
     bounded(known, Some((range.written, range.last()?)), (range.span(), None))
+}
+
+/// 5月1日持续到5月10日，为期10天
+fn lasting(
+    text: &str,
+    first: &DateFact,
+    last: &DateFact,
+    at: usize,
+    period: Option<Period>,
+) -> Option<Bounds> {
+    text.get(last.span().end()..at).filter(|between| between.len() <= BESIDE)?;
+    let known = first.day_in(period).zip(last.day_in(period));
+    bounded(known, Some((first.written, last.written)), (first.span(), Some(last.span())))
 }
 
 /// The bounds as `known`, else as `written` in some year.

@@ -26,6 +26,7 @@ mod count_percent_sum;
 mod count_points;
 mod count_product;
 mod count_range;
+mod count_rank;
 mod count_rate;
 mod count_respective;
 mod count_restated;
@@ -46,6 +47,7 @@ mod date_script;
 mod date_term;
 mod date_vague;
 mod date_weekday;
+mod date_years;
 mod fact_age;
 mod fact_anniversary;
 mod fact_batch_year;
@@ -128,6 +130,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-points", count_points::build),
     ("count-product", count_product::build),
     ("count-range", count_range::build),
+    ("count-rank", count_rank::build),
     ("count-rate", count_rate::build),
     ("count-respective", count_respective::build),
     ("count-restated", count_restated::build),
@@ -149,6 +152,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("date-relative-year", date_relative_year::build),
     ("date-term", date_term::build),
     ("date-weekday", date_weekday::build),
+    ("date-years", date_years::build),
     ("date-zero-padded", date_script::padded),
     ("fact-age", fact_age::build),
     ("fact-anniversary", fact_anniversary::build),
