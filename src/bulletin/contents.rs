@@ -214,8 +214,10 @@ fn with_last_lines(lines: &[RawLine<'_>], region: Range<usize>) -> usize {
     let belongs = |index: &usize| {
         let text = lines[*index].text.as_ref();
         let bare = bare_heading(text);
-        let fits = (2..=40).contains(&bare.chars().count()) && !ends_contents(text) && !known.contains(&bare);
-        fits && returns(*index, &bare)
+        let fits = (2..=40).contains(&bare.chars().count()) && !ends_contents(text);
+        // Whoever issued it has a line above the title of the first document.
+        let begins_headline = || known.iter().any(|known| known.starts_with(&bare));
+        fits && !begins_headline() && returns(*index, &bare)
     };
     let after = region.end..lines.len().min(region.end + 4);
     region.end + after.take_while(belongs).count()

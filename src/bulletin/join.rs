@@ -109,6 +109,11 @@ fn joins(
     if one_line && a.len() <= 300 && joins_headline(a, b, known) {
         return true;
     }
+    // A headline over two lines begins here, whatever the line before it ends with.
+    let next = lines.get(index + 1).filter(|next| !next.after_blank);
+    if line.after_blank && b.len() <= 300 && next.is_some_and(|next| joins_headline(b, &next.text, known)) {
+        return false;
+    }
     let parts = || lines[paragraph.clone()].iter().map(|line| line.text.as_ref());
     let short = paragraph.len() <= 3
         && parts().all(|part| !part.contains('。'))
@@ -199,6 +204,9 @@ pub(super) fn opens_item(text: &str) -> bool {
     let han = |c: char| "一二三四五六七八九十百".contains(c);
     let first = text.chars().next();
     if first.is_some_and(|c| matches!(c, '【' | '◆' | '●' | '■' | '①'..='⑳' | '※')) {
+        return true;
+    }
+    if text.strip_prefix("附件").is_some_and(|number| number.trim_end_matches('：').len() <= 4) {
         return true;
     }
     let numeral = text.trim_start_matches(han);

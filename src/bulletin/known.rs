@@ -119,7 +119,9 @@ impl Known {
             }
             let next = &next[..next.len().min(rest.len())];
             let alike = || similarity(first, &chars) >= ALIKE && similarity(rest, next) >= ALIKE;
-            (first == chars && rest == next) || (!whole && rest.len() >= 4 && alike())
+            // The contents may go on with what the line has not: a document number in brackets.
+            let ends_alike = rest.strip_prefix(next).is_some_and(|more| matches!(more, [] | ['(', ..]));
+            (first == chars && ends_alike) || (!whole && rest.len() >= 4 && alike())
         })
     }
 

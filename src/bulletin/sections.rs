@@ -8,6 +8,7 @@ use super::contents::{LONGEST_HEADING, bare_heading};
 use super::flow::{Flow, Role};
 use super::{ContentsHeading, Section};
 use crate::text::chars::{is_han, is_space};
+use crate::text::date::date_at;
 use crate::text::fold::similarity;
 
 /// A paragraph that is a section heading.
@@ -61,7 +62,9 @@ pub(super) fn renamed(
             let other: Vec<char> = other.chars().collect();
             similarity(&title, &other).max(shared_characters(&title, &other))
         };
-        let is_free = |at: &usize| flow.paragraphs[*at].role == Role::Text && !claimed.contains(at);
+        let is_free = |at: &usize| {
+            flow.paragraphs[*at].role == Role::Text && !claimed.contains(at) && !is_signature(flow, *at)
+        };
         let candidates = between.filter(is_free).filter_map(|at| Some((at, short_title(flow, at)?)));
         let best = candidates.max_by(|a, b| score(&a.1).total_cmp(&score(&b.1)));
         if let Some((paragraph, title)) = best
@@ -115,6 +118,13 @@ pub(super) fn short_title(flow: &Flow, index: usize) -> Option<String> {
     }
     let title = bare_heading(text);
     (1..=LONGEST_HEADING).contains(&title.chars().count()).then_some(title)
+}
+
+/// Whose document it is, above its date.
+fn is_signature(flow: &Flow, index: usize) -> bool {
+    let below = flow.paragraphs.get(index + 1).map(|below| flow.of(below.span).trim());
+    let date = below.and_then(|below| Some((below, date_at(below, 0)?)));
+    date.is_some_and(|(below, date)| date.span.start() == 0 && date.span.end() == below.len())
 }
 
 /// `特 别 关 注`: every Han character apart from the next, two of them at least.
