@@ -9,6 +9,8 @@ use crate::text::date::{self, WrittenDate};
 use crate::text::{Span, numerals};
 
 const NAMES: [&str; 3] = ["星期", "礼拜", "周"];
+/// What stands between a date and the weekday that it is said to be.
+const LINKS: [&str; 6] = ["是", "为", "，是", "恰逢", "正逢", "，恰逢"];
 const DAYS: [char; 7] = ['一', '二', '三', '四', '五', '六', '日'];
 
 struct OnWeekday;
@@ -110,7 +112,8 @@ fn weekdays_of(text: &str, fact: &DateFact) -> Vec<(Named, WrittenDate)> {
     let bracket = rest.chars().next().filter(|c| matches!(c, '（' | '('));
     // 2025年5月30日　星期五, as a masthead has it.
     let gap = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
-    let inside = end + bracket.map_or(gap, char::len_utf8);
+    let link = LINKS.iter().find(|link| rest.starts_with(**link)).map_or(gap, |link| link.len());
+    let inside = end + bracket.map_or(link, char::len_utf8);
     let noted = || bracket.and_then(|_| after_note(text, inside)).and_then(|at| weekday_at(text, at));
     let Some(first) = weekday_at(text, inside).or_else(noted) else {
         return Vec::new();
@@ -178,9 +181,11 @@ fn after_note(text: &str, at: usize) -> Option<usize> {
     Some(at + mark + '、'.len_utf8())
 }
 
-/// 星期六 in 星期六（8月19日.
+/// 星期六 in 星期六（8月19日 and in 星期六，2023年8月19日.
 fn weekday_before(text: &str, at: usize) -> Option<Named> {
-    let before = text.get(..at)?.strip_suffix(['（', '('])?;
+    let upto = text.get(..at)?;
+    let full = || upto.strip_suffix('，').filter(|before| before.trim_end_matches(DAYS).ends_with("星期"));
+    let before = upto.strip_suffix(['（', '(']).or_else(full)?;
     let day = before.chars().next_back()?;
     let start = before.len() - day.len_utf8();
     let name = NAMES.iter().find(|name| before[..start].ends_with(**name))?;

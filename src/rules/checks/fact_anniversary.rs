@@ -6,12 +6,21 @@ use crate::bulletin::Period;
 use crate::facts::calendar::EVENTS;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
-use crate::text::numerals::{Numeral, Script, numeral_before, written};
+use crate::text::chars::is_han;
+use crate::text::numerals::{Numeral, Script, numeral_at, numeral_before, written};
 
 /// What may stand between the year and what is commemorated.
 const LINKS: [&str; 10] =
     ["是", "，是", "正值", "恰逢", "适逢", "迎来", "，迎来", "喜迎", "，正值", "，恰逢"];
-const ATTRIBUTES: [&str; 9] = ["我国", "伟大的", "中国人民", "中国", "世界", "纪念", "庆祝", "《", "“"];
+const ATTRIBUTES: [&str; 10] =
+    ["我国", "伟大的", "中国人民", "中国", "世界", "纪念", "庆祝", "《", "“", "抗日战争暨"];
+/// What is done on an anniversary in its year or to prepare it.
+const CELEBRATIONS: [&str; 2] = ["庆祝", "纪念"];
+/// Who or what may stand between the year and the celebration, in characters; and what looks back there.
+const BETWEEN: usize = 8;
+const BACK: [&str; 10] = ["学习", "贯彻", "落实", "回顾", "继", "在", "曾", "获", "自", "精神"];
+/// What looks back on the celebration.
+const AFTERWARDS: [&str; 5] = ["大会上", "大会讲话", "大会精神", "大会重要", "时"];
 
 struct Anniversary;
 
@@ -30,11 +39,15 @@ impl Check for Anniversary {
                 continue;
             };
             let period = context.sure_period_at(at);
-            let Some(stated) = year_before(text, span.start(), period) else {
+            let after = at + "周年".len();
+            let said = year_before(text, span.start(), period).or_else(|| year_noted(text, after));
+            let celebrated = || celebration(text, span.start(), after).map(|stated| (stated, 1));
+            let Some((stated, ahead)) = said.map(|stated| (stated, 0)).or_else(celebrated) else {
                 continue;
             };
             let right = stated - year;
-            if right > 0 && i64::try_from(number.value) != Ok(right) {
+            let is_prepared = i64::try_from(number.value) == Ok(right + ahead);
+            if right > 0 && !is_prepared && i64::try_from(number.value) != Ok(right) {
                 let finding = Finding::at(number.span).replace(as_written(right, number));
                 sink.report(finding.with("event", span.of(text)).with("year", stated.to_string()));
             }
@@ -63,6 +76,32 @@ fn year_before(text: &str, start: usize, period: Option<Period>) -> Option<i64> 
     }
     let year = numeral_before(text, before.len()).filter(|year| year.length == 4)?;
     i64::try_from(year.value).ok()
+}
+
+/// 2016 in 长征胜利80周年（2016年）.
+fn year_noted(text: &str, at: usize) -> Option<i64> {
+    let rest = text.get(at..)?.strip_prefix('（')?;
+    let year = numeral_at(text, text.len() - rest.len()).filter(|year| year.length == 4)?;
+    text.get(year.span.end()..)?.starts_with("年）").then_some(year.value as i64)
+}
+
+/// The year before a celebration, whose event begins at byte `start`: 2021年7月1日，庆祝…100周年大会.
+fn celebration(text: &str, start: usize, end: usize) -> Option<i64> {
+    let mut before = text.get(..start)?;
+    let mut celebrated = false;
+    while let Some(word) = ATTRIBUTES.iter().find(|word| before.ends_with(**word)) {
+        celebrated |= CELEBRATIONS.contains(word);
+        before = &before[..before.len() - word.len()];
+    }
+    let at = before.rfind('年').filter(|at| celebrated && before.len() - at < 3 * (2 * BETWEEN + 4))?;
+    let year = numeral_before(text, at).filter(|year| year.length == 4)?;
+    let between = before.get(at + "年".len()..)?;
+    let between = between.trim_start_matches(|c: char| c.is_ascii_digit() || "月日".contains(c));
+    let between = between.strip_prefix('，').unwrap_or(between);
+    let is_plain = between.chars().count() <= BETWEEN && between.chars().all(is_han);
+    let back = BACK.iter().any(|word| between.contains(word));
+    let later = AFTERWARDS.iter().any(|word| text.get(end..).is_some_and(|rest| rest.starts_with(word)));
+    (is_plain && !back && !later).then_some(year.value as i64)
 }
 
 fn as_written(right: i64, number: Numeral) -> String {

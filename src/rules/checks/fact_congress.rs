@@ -11,6 +11,8 @@ use crate::text::numerals::{Numeral, numeral_at, numeral_before};
 const LINKS: [&str; 9] = ["召开的", "举行的", "开幕的", "闭幕的", "胜利召开的", "隆重召开的", "，", "", "的"];
 /// What follows a meeting that the year before it dates.
 const HAPPENS: [&str; 8] = ["召开", "胜利召开", "隆重召开", "开幕", "闭幕", "举行", "在北京", "胜利闭幕"];
+/// What a meeting does in the month that stands before it; without a month it may speak of later.
+const DOES: [&str; 9] = ["审议通过", "通过", "作出", "提出", "强调", "指出", "明确", "专题研究", "决定"];
 /// How far before a meeting its year may stand, in bytes.
 const REACH: usize = 60;
 
@@ -97,8 +99,11 @@ fn year_beside(text: &str, span: Span) -> Option<Numeral> {
     }
     let at = before.rfind('年').filter(|at| before.len() - at < REACH)?;
     let between = before.get(at + "年".len()..)?;
+    let has_month = between.starts_with(|c: char| c.is_ascii_digit());
     let between = between.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '月' | '日' | '至'));
     let linked = LINKS.contains(&between);
-    let dated = between.ends_with('的') || HAPPENS.iter().any(|verb| after.starts_with(verb));
+    let follows = |verbs: &[&str]| verbs.iter().find_map(|verb| after.strip_prefix(verb));
+    let acts = has_month && follows(&DOES).is_some_and(|rest| !rest.starts_with('的'));
+    let dated = between.ends_with('的') || acts || follows(&HAPPENS).is_some();
     year(at).filter(|_| linked && dated)
 }

@@ -39,12 +39,14 @@ mod date_chronicle;
 mod date_duration;
 mod date_ganzhi;
 mod date_impossible;
+mod date_months;
 mod date_out_of_order;
 mod date_outside_issue;
 mod date_range_reversed;
 mod date_relative_year;
 mod date_script;
 mod date_term;
+mod date_units;
 mod date_vague;
 mod date_weekday;
 mod date_years;
@@ -140,6 +142,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-table-sum", count_table::build),
     ("date-ahead", date_ahead::build),
     ("date-chronicle-order", date_chronicle::build),
+    ("date-day-unit", date_units::day_unit),
     ("date-duration", date_duration::build),
     ("date-exact-and-vague", date_vague::build),
     ("date-ganzhi", date_ganzhi::build),
@@ -148,10 +151,12 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("date-mixed-script", date_script::mixed),
     ("date-out-of-order", date_out_of_order::build),
     ("date-outside-issue", date_outside_issue::build),
+    ("date-part-of-year", date_months::build),
     ("date-range-reversed", date_range_reversed::build),
     ("date-relative-year", date_relative_year::build),
     ("date-term", date_term::build),
     ("date-weekday", date_weekday::build),
+    ("date-year-digits", date_units::year_digits),
     ("date-years", date_years::build),
     ("date-zero-padded", date_script::padded),
     ("fact-age", fact_age::build),
