@@ -84,7 +84,7 @@ pub(super) fn tables(flow: &Flow) -> Vec<Table> {
 /// The stretches of a line that tabs, wide spaces or two spaces part.
 fn cells(text: &str, line: Span) -> Vec<Span> {
     let written = line.of(text);
-    if !written.contains(['\t', '\u{3000}']) && !written.contains("  ") || written.contains('。') {
+    if !["\t", "  ", "\u{3000}"].iter().any(|gap| written.contains(gap)) || written.contains('。') {
         return Vec::new();
     }
     let mut cells = Vec::new();

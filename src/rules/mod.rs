@@ -92,8 +92,8 @@ pub struct Named {
 pub trait Check: Send + Sync {
     /// The texts one of which every violation holds, for [`Context::hits`]; none where the whole
     /// document must be read.
-    fn needles(&self) -> &'static [&'static str] {
-        &[]
+    fn needles(&self) -> Vec<&str> {
+        Vec::new()
     }
 
     /// Reports every violation in the document. Linear time, no state from document to document.

@@ -185,7 +185,7 @@ struct Written(Box<dyn Check>);
 
 impl Engine for Written {
     fn needles(&self) -> Vec<&str> {
-        self.0.needles().to_vec()
+        self.0.needles()
     }
 
     fn run(&self, context: &Context<'_>, hits: &[Hit], sink: &mut Sink<'_>) {

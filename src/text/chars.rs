@@ -53,6 +53,25 @@ fn folded_mark(c: char) -> Option<char> {
     })
 }
 
+/// Where the next ASCII digit stands from byte `from` on. Eight bytes that are all of Chinese
+/// characters are passed over in one step.
+pub fn next_digit(text: &str, from: usize) -> Option<usize> {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let bytes = text.as_bytes().get(from..)?;
+    let is_foreign = |eight: &&[u8; 8]| u64::from_ne_bytes(**eight) & HIGH == HIGH;
+    let mut at = 0;
+    while at < bytes.len() {
+        let (eights, _) = bytes[at..].as_chunks::<8>();
+        at += 8 * eights.iter().take_while(is_foreign).count();
+        let end = bytes.len().min(at + 8);
+        match bytes[at..end].iter().position(u8::is_ascii_digit) {
+            Some(next) => return Some(from + at + next),
+            None => at = end,
+        }
+    }
+    None
+}
+
 /// Characters of the basic plane, each asked for in one step.
 #[derive(Debug)]
 pub struct CharSet(Box<[u64; 1 << 10]>);
@@ -76,5 +95,28 @@ impl FromIterator<char> for CharSet {
             }
         }
         CharSet(words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_digit_is_found_wherever_it_stands() {
+        let digits = |text: &str| {
+            let mut found = Vec::new();
+            while let Some(at) = next_digit(text, found.last().map_or(0, |at| at + 1)) {
+                found.push(at);
+            }
+            found
+        };
+        for text in
+            ["", "年", "1", "12", "二月3日，a4", "洛阳市政府办公室7个", "洛阳市政府办公室公报ab洛阳市政9府"]
+        {
+            let plain: Vec<usize> =
+                text.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).collect();
+            assert_eq!(digits(text), plain, "{text}");
+        }
     }
 }

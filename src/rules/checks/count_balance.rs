@@ -1,7 +1,5 @@
 //! Figures that should make one another and do not: 出口78.6亿元，进口41.8亿元，顺差38.6亿元.
 
-use memchr::memmem;
-
 use super::count_kind::are_of_a_kind;
 use crate::facts::quantities::{ONE, Quantity, are_a_slip_apart, are_swapped, quantities_in, rewritten};
 use crate::rules::{Check, Context, Finding, Options, Sink};
@@ -56,17 +54,28 @@ fn read(written: &str) -> Result<Equation, String> {
     }
 }
 
+impl Balance {
+    /// The words for the last part of each equation, where the others are looked for.
+    fn last_parts(&self) -> impl Iterator<Item = (&Equation, &str)> {
+        self.equations.iter().flat_map(|equation| {
+            let words = equation.parts.last().into_iter().flatten();
+            words.map(move |word| (equation, word.as_str()))
+        })
+    }
+}
+
 impl Check for Balance {
+    fn needles(&self) -> Vec<&str> {
+        self.last_parts().map(|(_, word)| word).collect()
+    }
+
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
-        for equation in &self.equations {
-            for word in equation.parts.last().into_iter().flatten() {
-                for at in memmem::find_iter(text.as_bytes(), word.as_str()) {
-                    let named = Span::new(at, at + word.len());
-                    if let Some(finding) = judge(text, equation, named) {
-                        sink.report(finding);
-                    }
-                }
+        let equations: Vec<&Equation> = self.last_parts().map(|(equation, _)| equation).collect();
+        for hit in context.hits {
+            let equation = equations.get(hit.needle as usize);
+            if let Some(finding) = equation.and_then(|equation| judge(text, equation, hit.span)) {
+                sink.report(finding);
             }
         }
     }

@@ -31,8 +31,8 @@ struct Statement {
 }
 
 impl Check for Change {
-    fn needles(&self) -> &'static [&'static str] {
-        &NEEDLES
+    fn needles(&self) -> Vec<&str> {
+        NEEDLES.to_vec()
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -1,5 +1,7 @@
 //! A figure of a headline that its article gives otherwise: 26个项目集中开工 over 27个项目集中开工.
 
+use memchr::memmem;
+
 use super::count_kind::are_alike;
 use crate::facts::quantities::{Kind, Quantity, are_a_slip_apart, quantities_in};
 use crate::rules::{Check, Context, Finding, Options, Sink};
@@ -46,15 +48,22 @@ fn titled(context: &Context<'_>) -> Option<(Span, Span)> {
 
 /// The figures of the headline that the body gives otherwise, and nowhere the same.
 fn differing(text: &str, headline: Span, body: Span) -> Vec<Finding> {
-    let figures = quantities_in(text, headline);
-    if figures.iter().all(|figure| !is_figure(text, figure)) {
-        return Vec::new();
-    }
     let end = body.end().min(body.start() + REACH);
     let end = (body.start()..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(end);
-    let body = quantities_in(text, Span::new(body.start(), end));
-    let figures = figures.iter().filter(|figure| is_figure(text, figure));
-    figures.filter_map(|figure| other(text, figure, &body)).collect()
+    let body = Span::new(body.start(), end);
+    let mut figures = quantities_in(text, headline);
+    figures.retain(|figure| is_figure(text, figure) && !stands_in(body.of(text), figure.span().of(text)));
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    let body = quantities_in(text, body);
+    figures.iter().filter_map(|figure| other(text, figure, &body)).collect()
+}
+
+/// Whether `figure` is in `body` as it is written, and no part of a longer number.
+fn stands_in(body: &str, figure: &str) -> bool {
+    let is_whole = |at: usize| !body[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
+    memmem::find_iter(body.as_bytes(), figure).any(is_whole)
 }
 
 fn is_figure(text: &str, quantity: &Quantity) -> bool {

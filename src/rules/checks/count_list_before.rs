@@ -32,8 +32,8 @@ pub(super) fn one_short(_: &Options) -> Result<Box<dyn Check>, String> {
 const MANY: usize = 4;
 
 impl Check for OneShort {
-    fn needles(&self) -> &'static [&'static str] {
-        &NEEDLES[..1]
+    fn needles(&self) -> Vec<&str> {
+        NEEDLES[..1].to_vec()
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -52,8 +52,8 @@ impl Check for OneShort {
 }
 
 impl Check for ListBefore {
-    fn needles(&self) -> &'static [&'static str] {
-        &NEEDLES
+    fn needles(&self) -> Vec<&str> {
+        NEEDLES.to_vec()
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -25,8 +25,8 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 }
 
 impl Check for Magnitude {
-    fn needles(&self) -> &'static [&'static str] {
-        &NEEDLES
+    fn needles(&self) -> Vec<&str> {
+        NEEDLES.to_vec()
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -63,8 +63,8 @@ struct Claim {
 }
 
 impl Check for Product {
-    fn needles(&self) -> &'static [&'static str] {
-        &NEEDLES
+    fn needles(&self) -> Vec<&str> {
+        NEEDLES.to_vec()
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -6,7 +6,7 @@ use crate::facts::quantities::{Kind, Quantity, are_a_slip_apart, are_swapped, qu
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::affix::ending_in;
-use crate::text::chars::is_han;
+use crate::text::chars::{is_han, next_digit};
 use crate::text::numerals::Script;
 use crate::text::sentence::sentence_around;
 
@@ -141,7 +141,7 @@ fn figures(text: &str) -> impl Iterator<Item = Said<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            at += bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
+            at = next_digit(text, at)?;
             let start = at;
             at += bytes[at..]
                 .iter()

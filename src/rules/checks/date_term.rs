@@ -22,8 +22,8 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 }
 
 impl Check for Term {
-    fn needles(&self) -> &'static [&'static str] {
-        &NEEDLES
+    fn needles(&self) -> Vec<&str> {
+        NEEDLES.to_vec()
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -29,8 +29,8 @@ struct Year {
 }
 
 impl Check for Age {
-    fn needles(&self) -> &'static [&'static str] {
-        &NEEDLES
+    fn needles(&self) -> Vec<&str> {
+        NEEDLES.to_vec()
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {

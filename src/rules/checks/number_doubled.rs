@@ -3,6 +3,7 @@
 use crate::facts::quantities::quantity_at;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::chars::next_digit;
 
 /// The digits of one copy, where nothing stands between two.
 const LEAST: usize = 3;
@@ -21,8 +22,7 @@ impl Check for Doubled {
         let text = &context.reading.flow.text;
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
-            let start = at + next;
+        while let Some(start) = next_digit(text, at) {
             let length = number(&bytes[start..]);
             let again = again(text, Span::new(start, start + length));
             at = again.map_or(start + length, |again| again.end());

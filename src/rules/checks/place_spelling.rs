@@ -45,15 +45,15 @@ impl Check for Spelling {
         let places = context.facts.places();
         for at in places.unknown() {
             let end = at + "县".len();
+            if !ends_here(text, end) {
+                continue;
+            }
             let Some((span, name)) = Seen::ending(text, places, end).and_then(|seen| self.0(&seen)) else {
                 continue;
             };
             let paragraph = context.reading.flow.paragraph_index(span.start());
             let paragraph = context.reading.flow.paragraphs[paragraph].span.of(text);
-            if ends_here(text, end)
-                && !is_past(text, span, SINCE)
-                && !ABROAD.iter().any(|word| paragraph.contains(word))
-            {
+            if !is_past(text, span, SINCE) && !ABROAD.iter().any(|word| paragraph.contains(word)) {
                 sink.report(Finding::at(span).replace(name));
             }
         }

@@ -39,7 +39,7 @@ impl Check for Stem {
             }
             if stems.known.contains_key(&[first, second]) {
                 *counted.entry([first, second]).or_default() += 1;
-            } else if FOLLOWING.contains(after)
+            } else if stems.following.contains(after)
                 && !LEADING.contains(before)
                 && counts::pair(first, second) <= KNOWN
                 // In words of their own, or in the name of somebody, the characters mean something else.
@@ -85,6 +85,7 @@ struct Stems {
     known: HashMap<Pair, &'static str>,
     firsts: CharSet,
     seconds: CharSet,
+    following: CharSet,
 }
 
 impl Stems {
@@ -98,7 +99,7 @@ impl Stems {
         }
         let firsts = known.keys().map(|pair| pair[0]).collect();
         let seconds = known.keys().map(|pair| pair[1]).collect();
-        Stems { known, firsts, seconds }
+        Stems { known, firsts, seconds, following: FOLLOWING.chars().collect() }
     }
 
     /// The only name that differs from the pair by one character that sounds or looks alike.

@@ -1,5 +1,7 @@
 //! A list of short parallel items with another mark before its first 、: 早预报，早预警、早处置.
 
+use memchr::memmem;
+
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::chars::is_han;
@@ -16,14 +18,15 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 impl Check for ListMixed {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
-        for (mark, comma) in text.match_indices('、') {
-            let last = Span::new(mark + comma.len(), mark + comma.len() + run(&text[mark + comma.len()..]));
+        for mark in memmem::find_iter(text.as_bytes(), "、") {
             let Some(middle) = item_before(text, mark) else { continue };
             let Some(before) = text[..middle.start()].strip_suffix('，').map(str::len) else { continue };
             let count = middle.of(text).chars().count();
             let first =
                 text[..before].char_indices().rev().nth(count - 1).map(|(at, _)| Span::new(at, before));
             let Some(first) = first.filter(|first| first.of(text).chars().all(is_han)) else { continue };
+            let behind = mark + "、".len();
+            let last = Span::new(behind, behind + run(&text[behind..]));
             let closed = text[last.end()..].starts_with(['，', '。', '；', '”', '\n']);
             if closed
                 && ITEM.contains(&count)

@@ -31,8 +31,8 @@ pub(super) fn missing(_: &Options) -> Result<Box<dyn Check>, String> {
 }
 
 impl Check for Attachments {
-    fn needles(&self) -> &'static [&'static str] {
-        &NEEDLES
+    fn needles(&self) -> Vec<&str> {
+        NEEDLES.to_vec()
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
