@@ -2,9 +2,11 @@
 
 mod past;
 mod table;
+mod word;
 
 pub use past::{is_past, opening_years};
 pub use table::{AS_OF, Division, Table, stem};
+pub use word::{ends_here, ends_in_word};
 
 use std::cell::OnceCell;
 
@@ -27,7 +29,7 @@ pub struct Named {
 #[derive(Debug, Default)]
 pub struct Places {
     named: Vec<Named>,
-    /// Where a 县, 市, 区 or 旗 stands that ends no name of the table, by its start.
+    /// Where a 县, 市, 区 or 旗 stands that ends no name of the table and begins no word, by its start.
     unknown: Vec<u32>,
     /// Where each name starts, ascending; made when somebody asks what is near.
     starts: OnceCell<HashMap<&'static str, Vec<usize>>>,
@@ -41,7 +43,7 @@ impl Places {
             let end = start + ENDS[which].len();
             match text.get(..end).and_then(|before| table.ending(before)) {
                 Some(name) => places.named.push(Named { span: Span::new(end - name.len(), end), name }),
-                None if which < 4 => places.unknown.push(start as u32),
+                None if which < 4 && ends_here(text, end) => places.unknown.push(start as u32),
                 None => {}
             }
         }

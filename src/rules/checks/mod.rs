@@ -70,7 +70,6 @@ mod number_page_range;
 mod place_former;
 mod place_spelling;
 mod place_stem;
-mod place_word;
 mod place_wrong_parent;
 mod punctuation_bracket_width;
 mod punctuation_final_stop;

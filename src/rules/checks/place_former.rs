@@ -1,8 +1,7 @@
 //! A place by a name that it had no more when the text was written: 偃师市 in 2023.
 
-use super::place_word::ends_in_word;
 use crate::facts::marks::Kind;
-use crate::facts::places::{Named, Table, is_past, opening_years, stem};
+use crate::facts::places::{Named, Table, ends_in_word, is_past, opening_years, stem};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::chars::is_han;
 

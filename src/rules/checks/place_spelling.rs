@@ -1,8 +1,7 @@
 //! What looks like the full name of a place and is none: another kind (洛宁市 for 洛宁县), or one
 //! character that sounds or looks like the right one (滦川县 for 栾川县).
 
-use super::place_word::{ends_here, ends_in_word};
-use crate::facts::places::{Division, Places, Table, is_past};
+use crate::facts::places::{Division, Places, Table, ends_in_word, is_past};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::chars::is_han;
 use crate::text::words::is_word;
@@ -45,9 +44,6 @@ impl Check for Spelling {
         let places = context.facts.places();
         for at in places.unknown() {
             let end = at + "县".len();
-            if !ends_here(text, end) {
-                continue;
-            }
             let Some((span, name)) = Seen::ending(text, places, end).and_then(|seen| self.0(&seen)) else {
                 continue;
             };

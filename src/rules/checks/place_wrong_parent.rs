@@ -1,7 +1,6 @@
 //! A county that is named after a prefecture or province it does not belong to: 三门峡市栾川县.
 
-use super::place_word::ends_here;
-use crate::facts::places::{Division, Named, Table, is_past, stem};
+use crate::facts::places::{Division, Named, Table, ends_here, is_past, stem};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 
 /// A sentence with an earlier year may speak of how the country was divided then.

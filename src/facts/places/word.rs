@@ -7,7 +7,7 @@ use crate::text::words::is_word;
 const OF_A_PLACE: [&str; 8] = ["委", "长", "政府", "政协", "人大", "人民", "直机关", "纪委"];
 
 /// True where a name may end at byte `end` of `text`.
-pub(super) fn ends_here(text: &str, end: usize) -> bool {
+pub fn ends_here(text: &str, end: usize) -> bool {
     let (before, after) = text.split_at_checked(end).unwrap_or((text, ""));
     match (before.chars().next_back(), after.chars().next()) {
         (Some('市'), Some(next)) => {
@@ -19,7 +19,7 @@ pub(super) fn ends_here(text: &str, end: usize) -> bool {
 
 /// True where the last two characters of a name are a word, so that the name may be none:
 /// 新增城市, 市区.
-pub(super) fn ends_in_word(name: &str) -> bool {
+pub fn ends_in_word(name: &str) -> bool {
     let mut backwards = name.chars().rev();
     let last = backwards.next();
     backwards.next().zip(last).is_some_and(|(before, last)| is_word(before, last))
