@@ -8,17 +8,25 @@ use crate::text::Span;
 use crate::text::affix::{beginning_in, ending_in};
 use crate::text::numerals::{Script, numeral_at, numeral_before, script_of};
 
-/// 等 before the count, or the word behind it.
-const NEEDLES: [&str; 16] =
-    ["等", "大", "人", "地", "省", "市", "县", "区", "镇", "乡", "个", "名", "位", "家", "部门", "单位"];
-/// From here on the word counts what the noun behind it says.
-const COUNTERS: u32 = 10;
-const OPEN: u32 = 0;
+/// Stands before the count.
+const OPEN: &str = "等";
+/// What stands behind it.
+const UNITS: [&str; 15] =
+    ["大", "人", "地", "省", "市", "县", "区", "镇", "乡", "个", "名", "位", "家", "部门", "单位"];
+/// From here on the unit counts what the noun behind it says.
+const COUNTERS: usize = 9;
+/// What a count ends in; a space may stand behind it.
+const COUNT_ENDS: &str = "0123456789０１２３４５６７８９〇零一二两三四五六七八九十百 ";
 
-struct ListBefore;
+struct ListBefore {
+    /// 等, and each unit behind what a count ends in.
+    needles: Vec<String>,
+}
 
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(ListBefore))
+    let behind = |end: char| UNITS.iter().map(move |unit| format!("{end}{unit}"));
+    let needles = std::iter::once(OPEN.to_owned()).chain(COUNT_ENDS.chars().flat_map(behind)).collect();
+    Ok(Box::new(ListBefore { needles }))
 }
 
 /// Finds the lists before 等 that are one short of their count.
@@ -33,7 +41,7 @@ const MANY: usize = 4;
 
 impl Check for OneShort {
     fn needles(&self) -> Vec<&str> {
-        NEEDLES[..1].to_vec()
+        vec![OPEN]
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -53,14 +61,17 @@ impl Check for OneShort {
 
 impl Check for ListBefore {
     fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
+        self.needles.iter().map(String::as_str).collect()
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        judge_hits(context, sink, |text, hit| match hit.needle {
-            OPEN => after_open(text, hit.span),
-            COUNTERS.. => summed_up(text, hit.span),
-            _ => beside(text, hit.span),
+        judge_hits(context, sink, |text, hit| {
+            let Some(behind) = (hit.needle as usize).checked_sub(1) else {
+                return after_open(text, hit.span);
+            };
+            let unit = behind % UNITS.len();
+            let span = Span::new(hit.span.end() - UNITS[unit].len(), hit.span.end());
+            if unit < COUNTERS { beside(text, span) } else { summed_up(text, span) }
         });
     }
 }

@@ -1,6 +1,7 @@
 //! The short name of a place with a wrong character: 清州古城 where the document speaks of 青州市.
 
 use foldhash::HashMap;
+use memchr::memmem;
 
 use crate::facts::places::stem;
 use crate::rules::{Check, Context, Finding, Options, Sink};
@@ -30,16 +31,12 @@ impl Check for Stem {
             return;
         }
         let places = context.facts.places();
-        let mut counted: HashMap<Pair, usize> = HashMap::default();
         let mut found: Vec<(Pair, Span, Pair)> = Vec::new();
         for_each_pair(text, |around| {
             let [(_, before), (start, first), (last, second), (_, after)] = *around;
-            if !stems.firsts.contains(first) && !stems.seconds.contains(second) {
-                return;
-            }
-            if stems.known.contains_key(&[first, second]) {
-                *counted.entry([first, second]).or_default() += 1;
-            } else if stems.following.contains(after)
+            if stems.following.contains(after)
+                && (stems.firsts.contains(first) || stems.seconds.contains(second))
+                && !stems.known.contains_key(&[first, second])
                 && !LEADING.contains(before)
                 && counts::pair(first, second) <= KNOWN
                 // In words of their own, or in the name of somebody, the characters mean something else.
@@ -50,9 +47,13 @@ impl Check for Stem {
                 found.push(([first, second], Span::new(start, last + second.len_utf8()), right));
             }
         });
+        let is_known = |right: &Pair| {
+            let right: String = right.iter().collect();
+            memmem::find_iter(text.as_bytes(), &right).nth(LEAST - 1).is_some()
+        };
         let is_near =
             |right: &Pair, at| stems.known.get(right).is_some_and(|name| places.has_near(name, at, REACH));
-        found.retain(|(_, span, right)| counted.get(right) >= Some(&LEAST) && is_near(right, span.start()));
+        found.retain(|(_, span, right)| is_near(right, span.start()) && is_known(right));
         // What stands so twice is a name of its own.
         let mut often: HashMap<Pair, usize> = HashMap::default();
         found.iter().for_each(|(pair, ..)| *often.entry(*pair).or_default() += 1);
