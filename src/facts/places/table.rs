@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use foldhash::fast::FixedState;
 
 use crate::text::affix::ending_in;
+use crate::text::chars::CharSet;
 
 /// The month up to which the divisions of the table are known, as 2026-09.
 pub const AS_OF: &str = "2026-09";
@@ -69,6 +70,8 @@ pub struct Table {
     by_stem: Chains,
     /// By the last three characters of their names.
     by_ending: Chains,
+    /// The last characters of their names but one.
+    penultimates: CharSet,
     /// Those of today by their names with one character of the stem left out; made when asked for.
     gapped: OnceLock<Vec<(u64, u16)>>,
 }
@@ -88,6 +91,7 @@ impl Table {
             by_name: Chains::new(names()),
             by_stem: Chains::new(stems.iter()),
             by_ending: Chains::new(names().map(last_three)),
+            penultimates: names().filter_map(|name| name.chars().nth_back(1)).collect(),
             gapped: OnceLock::new(),
             stems,
             divisions,
@@ -96,6 +100,7 @@ impl Table {
 
     /// The longest name of a place that `text` ends with.
     pub fn ending(&self, text: &str) -> Option<&'static str> {
+        text.chars().nth_back(1).filter(|&c| self.penultimates.contains(c))?;
         let names = self.by_ending.of(last_three(text)).filter_map(|at| Some(self.divisions.get(at)?.name()));
         let long = names.filter(|name| text.ends_with(name)).max_by_key(|name| name.len());
         long.or_else(|| {

@@ -1,9 +1,9 @@
 //! What looks like the full name of a place and is none: another kind (洛宁市 for 洛宁县), or one
 //! character that sounds or looks like the right one (滦川县 for 栾川县).
 
-use crate::facts::places::{Division, Places, Table, ends_in_word, is_past};
+use crate::facts::places::{Division, Places, Table, ends_in_word, is_past, stem};
 use crate::rules::{Check, Context, Finding, Options, Sink};
-use crate::text::chars::is_han;
+use crate::text::chars::{CharSet, is_han};
 use crate::text::words::is_word;
 use crate::text::{Span, shapes, sounds};
 
@@ -42,11 +42,11 @@ impl Check for Spelling {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
         let places = context.facts.places();
+        let known = places.named().iter().flat_map(|named| stem(named.name).chars()).collect();
         for at in places.unknown() {
             let end = at + "县".len();
-            let Some((span, name)) = Seen::ending(text, places, end).and_then(|seen| self.0(&seen)) else {
-                continue;
-            };
+            let seen = Seen::ending(text, places, &known, end);
+            let Some((span, name)) = seen.and_then(|seen| self.0(&seen)) else { continue };
             let paragraph = context.reading.flow.paragraph_index(span.start());
             let paragraph = context.reading.flow.paragraphs[paragraph].span.of(text);
             if !is_past(text, span, SINCE) && !ABROAD.iter().any(|word| paragraph.contains(word)) {
@@ -57,17 +57,21 @@ impl Check for Spelling {
 }
 
 impl<'a> Seen<'a> {
-    /// What may end at byte `end`. The end of a word ends no name, but behind a place.
-    fn ending(text: &'a str, places: &'a Places, end: usize) -> Option<Self> {
+    /// What may end at byte `end`: what stands behind a place, or has all characters of its stem but
+    /// one from the names of the document, `known`. The end of a word ends no name, but behind a place.
+    fn ending(text: &'a str, places: &'a Places, known: &CharSet, end: usize) -> Option<Self> {
         let before = text.get(..end)?;
-        let in_word = ends_in_word(before);
-        let mut chars = before.char_indices().rev().take_while(|&(_, c)| is_han(c));
-        let may_be_name = |start: usize| !in_word || places.ending_at(start).is_some();
-        let mut next = |by: usize| {
-            let (start, _) = chars.nth(by)?;
-            Some(start).filter(|&start| may_be_name(start)).map(|start| Span::new(start, end))
+        let mut chars = before.char_indices().rev().take_while(|&(_, c)| is_han(c)).skip(1);
+        let (second, first, third) = (chars.next()?, chars.next()?, chars.next());
+        let is_known = |(_, c): (usize, char)| usize::from(known.contains(c));
+        let of_two = is_known(first) + is_known(second);
+        let of_three = third.map_or(0, |third| is_known(third) + of_two);
+        let may_be_name = |start: usize, is_alike: bool| {
+            let is_below = || text[..start].ends_with(is_kind) && places.ending_at(start).is_some();
+            is_below() || is_alike && !ends_in_word(before)
         };
-        let names = [next(2), next(0)];
+        let name = |start: usize, is_alike: bool| may_be_name(start, is_alike).then(|| Span::new(start, end));
+        let names = [name(first.0, of_two > 0), third.and_then(|(start, _)| name(start, of_three > 1))];
         names.iter().any(Option::is_some).then_some(Seen { text, places, names })
     }
 
@@ -80,6 +84,11 @@ impl<'a> Seen<'a> {
     fn is_below_parent(&self, span: Span, place: &Division) -> bool {
         self.places.ending_at(span.start()).is_some_and(|parent| place.is_under(parent.name))
     }
+}
+
+/// The last character of a place's name.
+fn is_kind(c: char) -> bool {
+    "省市区县州旗盟".contains(c)
 }
 
 fn other_kind(seen: &Seen<'_>) -> Option<Meant> {

@@ -32,10 +32,11 @@ impl Check for Stem {
         }
         let places = context.facts.places();
         let mut found: Vec<(Pair, Span, Pair)> = Vec::new();
-        for_each_pair(text, |around| {
-            let [(_, before), (start, first), (last, second), (_, after)] = *around;
-            if stems.following.contains(after)
-                && (stems.firsts.contains(first) || stems.seconds.contains(second))
+        for (end, after) in text.char_indices().filter(|&(_, c)| stems.following.contains(c)) {
+            let mut back = text[..end].char_indices().rev();
+            let (Some((_, second)), Some((start, first))) = (back.next(), back.next()) else { continue };
+            let before = back.next().map_or('\n', |(_, c)| c);
+            if (stems.firsts.contains(first) || stems.seconds.contains(second))
                 && !stems.known.contains_key(&[first, second])
                 && !LEADING.contains(before)
                 && counts::pair(first, second) <= KNOWN
@@ -44,9 +45,9 @@ impl Check for Stem {
                 && !is_word(second, after)
                 && let Some(right) = stems.meant(first, second)
             {
-                found.push(([first, second], Span::new(start, last + second.len_utf8()), right));
+                found.push(([first, second], Span::new(start, end), right));
             }
-        });
+        }
         let is_known = |right: &Pair| {
             let right: String = right.iter().collect();
             memmem::find_iter(text.as_bytes(), &right).nth(LEAST - 1).is_some()
@@ -60,15 +61,6 @@ impl Check for Stem {
         for (_, span, right) in found.iter().filter(|(pair, ..)| often.get(pair) == Some(&1)) {
             sink.report(Finding::at(*span).replace(right.iter().collect::<String>()));
         }
-    }
-}
-
-/// Calls `visit` with each two characters of `text` between those around them, with their bytes.
-fn for_each_pair(text: &str, mut visit: impl FnMut(&[(usize, char); 4])) {
-    let mut around = [(0, '\n'); 4];
-    for next in text.char_indices().chain([(text.len(), '\n')]) {
-        around = [around[1], around[2], around[3], next];
-        visit(&around);
     }
 }
 
