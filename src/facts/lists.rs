@@ -4,6 +4,7 @@
 //! stand inside a name, so a list has a least and a most number of items.
 
 use crate::text::Span;
+use crate::text::boundary::floor;
 use crate::text::chars::is_han_numeral;
 
 /// An enumeration.
@@ -304,11 +305,6 @@ fn trimmed(text: &str, span: Span) -> Span {
     let written = span.of(text);
     let start = span.start() + written.len() - written.trim_start().len();
     Span::new(start, start + written.trim().len())
-}
-
-/// The last character boundary of `text` that is not after byte `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::bulletin::Flow;
 use crate::text::Span;
 use crate::text::affix::ending_in;
+use crate::text::boundary::floor;
 
 /// Where one of these stands in a paragraph, quoted words may be examples of how not to write.
 const ABOUT_WRITING: [&str; 19] = [
@@ -38,9 +39,8 @@ pub fn is_mention(flow: &Flow, span: Span) -> bool {
 }
 
 fn is_mentioned(text: &str, paragraph: Span, span: Span) -> bool {
-    let floor = |at: usize| (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
-    let from = floor(span.start().saturating_sub(REACH)).max(paragraph.start());
-    let to = floor((span.end() + REACH).min(paragraph.end()));
+    let from = floor(text, span.start().saturating_sub(REACH)).max(paragraph.start());
+    let to = floor(text, (span.end() + REACH).min(paragraph.end()));
     let (Some(before), Some(around)) = (text.get(from..span.start()), text.get(from..to)) else {
         return false;
     };

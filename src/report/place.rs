@@ -1,5 +1,6 @@
 //! Lines and columns of many offsets, in a time that does not grow with the length of lines.
 
+use crate::text::boundary::{ceil, floor};
 use crate::text::{Lines, Position, Span};
 
 /// Bytes from one count to the next.
@@ -14,7 +15,7 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn new(text: &'a str, lines: &'a Lines) -> Self {
-        let starts = (0..text.len()).step_by(STRIDE).map(|at| boundary(text, at));
+        let starts = (0..text.len()).step_by(STRIDE).map(|at| ceil(text, at));
         let counts = starts.scan((0, 0), |(last, count), start| {
             *count += characters(text, *last, start);
             *last = start;
@@ -25,9 +26,8 @@ impl<'a> Places<'a> {
 
     /// The line and column of byte `offset`.
     pub(super) fn position(&self, offset: usize) -> Position {
-        let within = offset.min(self.text.len());
         // Within a character it is the place of that character.
-        let offset = (0..=within).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or_default();
+        let offset = floor(self.text, offset);
         let line = self.lines.index(offset);
         let start = self.lines.span(line).start();
         Position { line: line + 1, column: self.before(offset) - self.before(start) + 1 }
@@ -43,13 +43,8 @@ impl<'a> Places<'a> {
         // The offset may be the end of a text that is some strides long, or empty.
         let stride = (offset / STRIDE).min(self.counts.len().saturating_sub(1));
         let count = self.counts.get(stride).map_or(0, |&count| count as usize);
-        count + characters(self.text, boundary(self.text, stride * STRIDE), boundary(self.text, offset))
+        count + characters(self.text, ceil(self.text, stride * STRIDE), ceil(self.text, offset))
     }
-}
-
-/// The first character boundary from byte `at` on.
-fn boundary(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
 /// How many characters stand between two boundaries.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use codespan_reporting::diagnostic::{Label, LabelStyle};
 use unicode_width::UnicodeWidthChar;
 
+use crate::text::boundary::floor;
 use crate::text::{Lines, Span};
 
 /// The columns of a window, gutter not counted.
@@ -99,7 +100,7 @@ fn lines_body(text: &str, lines: &Lines, line: usize) -> Span {
 /// A mark's first and last line; what lies between them need not be seen.
 fn split<'a>(text: &str, lines: &Lines, mark: &Mark<'a>) -> Vec<Part<'a>> {
     let style = if mark.primary { LabelStyle::Primary } else { LabelStyle::Secondary };
-    let span = Span::new(boundary(text, mark.span.start()), boundary(text, mark.span.end()));
+    let span = Span::new(floor(text, mark.span.start()), floor(text, mark.span.end()));
     let first = lines.index(span.start());
     let last = lines.index(span.end().saturating_sub(1).max(span.start()));
     let within = |line: usize| {
@@ -116,11 +117,6 @@ fn split<'a>(text: &str, lines: &Lines, mark: &Mark<'a>) -> Vec<Part<'a>> {
         parts.push(Part { line: last, span: within(last), style, message });
     }
     parts
-}
-
-/// `offset`, or the boundary of a character before it.
-fn boundary(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
 /// Parts that share a window: those of a line that overlap or stand close together.

@@ -1,6 +1,7 @@
 //! Characters and places: what a span is, where lines begin, which kind a character is of.
 
 pub mod affix;
+pub mod boundary;
 pub mod chars;
 pub mod counts;
 pub mod date;

@@ -1,16 +1,15 @@
 //! The sentence around a place: up to the marks and line ends that close one.
 
 use super::Span;
+use super::boundary::{ceil, floor};
 
 const ENDS: [char; 5] = ['。', '！', '？', '；', '\n'];
 
 /// The sentence that holds `place`, without the mark that ends it, read no further than `reach`
 /// bytes to either side.
 pub fn sentence_around(text: &str, place: Span, reach: usize) -> Span {
-    let boundary = |at: &usize| text.is_char_boundary(*at);
-    let low = (place.start().saturating_sub(reach)..place.start()).find(boundary).unwrap_or(place.start());
-    let last = place.end().saturating_add(reach).min(text.len());
-    let high = (place.end()..=last).rev().find(boundary).unwrap_or(place.end());
+    let low = ceil(text, place.start().saturating_sub(reach));
+    let high = floor(text, place.end().saturating_add(reach));
     let before = text.get(low..place.start()).unwrap_or_default();
     let after = text.get(place.end()..high).unwrap_or_default();
     let said = before.rsplit(ENDS).next().unwrap_or_default();

@@ -192,9 +192,14 @@ impl Place<'_> {
         let begins = setting.is_person || self.begins(usage);
         let ends = setting.as_elsewhere || setting.ending > Ending::None;
         let leading = name.count >= LEADING && setting.as_elsewhere;
+        // 何为东到开发区调研 opens a sentence as a name does, and 何卫东 is known well.
+        let opens = name.count >= SURE
+            && !is_han(self.grams.before(self.at))
+            && setting.ending >= Ending::Function
+            && self.window.len() > 2;
         begins
             && ends
-            && (setting.same_title || leading || self.is_unlike_words(usage))
+            && (setting.same_title || leading || opens || self.is_unlike_words(usage))
             && (!setting.other_title || name.count >= SURE || name.registered.is_some())
     }
 

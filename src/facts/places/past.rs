@@ -1,6 +1,7 @@
 //! Whether a sentence speaks of former times, or of what a place was before.
 
 use crate::text::Span;
+use crate::text::boundary::{ceil, floor};
 use crate::text::chars::is_han;
 
 /// Words of a sentence that tells of the past or of a change.
@@ -66,13 +67,12 @@ pub fn is_past(text: &str, span: Span, since: i16) -> bool {
 
 /// The sentence around `span`, or what is near of it.
 fn sentence(text: &str, span: Span) -> &str {
-    let is_border = |&at: &usize| text.is_char_boundary(at);
-    let floor = (span.start().saturating_sub(REACH)..).find(is_border).unwrap_or_default();
-    let ceiling = (0..=(span.end() + REACH).min(text.len())).rev().find(is_border).unwrap_or_default();
-    let before = text.get(floor..span.start()).unwrap_or_default();
-    let after = text.get(span.end()..ceiling).unwrap_or_default();
-    let start = before.rfind(STOPS).map_or(floor, |at| floor + at);
-    let end = after.find(STOPS).map_or(ceiling, |at| span.end() + at);
+    let low = ceil(text, span.start().saturating_sub(REACH));
+    let high = floor(text, span.end() + REACH);
+    let before = text.get(low..span.start()).unwrap_or_default();
+    let after = text.get(span.end()..high).unwrap_or_default();
+    let start = before.rfind(STOPS).map_or(low, |at| low + at);
+    let end = after.find(STOPS).map_or(high, |at| span.end() + at);
     text.get(start..end).unwrap_or_default()
 }
 

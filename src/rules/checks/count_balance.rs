@@ -5,6 +5,7 @@ use crate::facts::quantities::{ONE, Quantity, are_a_slip_apart, are_swapped, qua
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::affix::ending_in;
+use crate::text::boundary::{ceil, floor};
 
 /// How far from the last part the others may stand in its paragraph, in bytes.
 const REACH: usize = 450;
@@ -13,7 +14,7 @@ const LABEL: usize = 48;
 /// What makes a word its opposite or another one: 不合格, 进出口.
 const NEGATIONS: [&str; 6] = ["不", "未", "非", "进", "不予", "子"];
 /// Words with such a character that say how much there is.
-const AMOUNTS: [&str; 5] = ["增加值", "比重", "比例", "占比", "比较"];
+const AMOUNTS: [&str; 6] = ["自然增长率", "增加值", "比重", "比例", "占比", "比较"];
 /// A figure that these stand before is of a change, another time or a single one.
 const CHANGES: [&str; 13] =
     ["提高", "增", "减", "升", "降", "比", "同期", "上年", "去年", "每", "均", "超", "差额"];
@@ -93,7 +94,7 @@ fn judge(text: &str, equation: &Equation, word: Span) -> Option<Finding> {
     let only = |words: &[String], used: &[Labelled]| {
         let is_meant = |figure: &&Labelled| {
             let fits = match equation.whole {
-                Some(_) => are_of_a_kind(text, &figure.0, &last.0),
+                Some(_) => are_of_a_kind(text, &figure.0, &last.0) || are_rates(text, &figure.0, &last.0),
                 None => is_share(text, figure) && is_share(text, &last),
             };
             fits && !used.contains(figure) && names(figure.1.of(text), words)
@@ -113,6 +114,11 @@ fn judge(text: &str, equation: &Equation, word: Span) -> Option<Finding> {
     let parts: Vec<Quantity> = used.into_iter().map(|(part, _)| part).collect();
     let is_exact = parts.iter().chain(&whole).all(|figure| !figure.is_loose && !figure.is_ordinal);
     is_exact.then(|| explained(text, whole.as_ref(), &parts)).flatten()
+}
+
+/// 出生率7.88‰ and 死亡率7.03‰: of a thousand, the same thousand.
+fn are_rates(text: &str, one: &Quantity, other: &Quantity) -> bool {
+    [one, other].iter().all(|rate| rate.unit.of(text) == "‰")
 }
 
 /// 男性占51.3%
@@ -144,10 +150,7 @@ fn explained(text: &str, whole: Option<&Quantity>, parts: &[Quantity]) -> Option
 
 /// What is read around `word`: its paragraph, as far as it is near.
 fn window(text: &str, word: Span) -> Span {
-    let low = (word.start().saturating_sub(REACH)..).find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let high =
-        (word.end()..=(word.end() + REACH).min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    let high = high.unwrap_or(word.end());
+    let (low, high) = (ceil(text, word.start().saturating_sub(REACH)), floor(text, word.end() + REACH));
     let before = text[low..word.start()].rsplit('\n').next().unwrap_or_default();
     let after = text[word.end()..high].split('\n').next().unwrap_or_default();
     Span::new(word.start() - before.len(), word.end() + after.len())

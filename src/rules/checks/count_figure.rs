@@ -6,6 +6,7 @@ use super::count_kind::are_alike;
 use crate::facts::quantities::{Kind, Quantity, are_a_slip_apart, quantities_in};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::boundary::floor;
 use crate::text::chars::is_han;
 
 /// No more of an article is read, in bytes.
@@ -48,9 +49,7 @@ fn titled(context: &Context<'_>) -> Option<(Span, Span)> {
 
 /// The figures of the headline that the body gives otherwise, and nowhere the same.
 fn differing(text: &str, headline: Span, body: Span) -> Vec<Finding> {
-    let end = body.end().min(body.start() + REACH);
-    let end = (body.start()..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(end);
-    let body = Span::new(body.start(), end);
+    let body = Span::new(body.start(), floor(text, body.end().min(body.start() + REACH)));
     let mut figures = quantities_in(text, headline);
     figures.retain(|figure| is_figure(text, figure) && !stands_in(body.of(text), figure.span().of(text)));
     if figures.is_empty() {

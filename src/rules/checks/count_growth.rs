@@ -3,6 +3,7 @@
 use crate::facts::quantities::{Kind, ONE, Quantity, quantities_in, rewritten};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::boundary::{ceil, floor};
 
 /// What leads from the first figure to the second: upwards, then downwards.
 const NEEDLES: [&str; 26] = [
@@ -131,7 +132,7 @@ impl Step {
 
 /// 从A提高到B, both of one unit and said exactly.
 fn step(text: &str, word: Span) -> Option<Step> {
-    let low = (word.start().saturating_sub(REACH)..word.start()).find(|&at| text.is_char_boundary(at))?;
+    let low = ceil(text, word.start().saturating_sub(REACH));
     let clause = text.get(low..word.start())?.rsplit(['，', '。', '；', '：', '\n']).next()?;
     let start = word.start() - clause.len();
     let from_word = clause.rfind(['从', '由'])?;
@@ -168,9 +169,7 @@ fn is_level(text: &str, from: &Quantity, to: &Quantity) -> bool {
 
 /// The quantities of the same sentence behind byte `at`, as far as they are near.
 fn after(text: &str, at: usize) -> Vec<Quantity> {
-    let high =
-        (at..=(at + 2 * REACH).min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(at);
-    let sentence = text[at..high].split(['。', '；', '\n']).next().unwrap_or_default();
+    let sentence = text[at..floor(text, at + 2 * REACH)].split(['。', '；', '\n']).next().unwrap_or_default();
     quantities_in(text, Span::new(at, at + sentence.len()))
 }
 

@@ -5,6 +5,7 @@ use crate::facts::quantities::{Kind, ONE, Quantity, quantities_in, rewritten};
 use crate::rules::engines::Hit;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::boundary::ceil;
 
 /// What stands between a count and its list.
 const NEEDLES: [&str; 14] = [
@@ -147,7 +148,7 @@ fn names(text: &str, list: &List) -> bool {
 
 /// The last count in the sentence before byte `at`, if it is the only one that can be meant.
 fn count_before(text: &str, at: usize) -> Option<Quantity> {
-    let low = (at.saturating_sub(REACH)..at).find(|&low| text.is_char_boundary(low))?;
+    let low = ceil(text, at.saturating_sub(REACH));
     let before = text.get(low..at)?;
     let said = before.trim_end_matches(['。', '，', '；', ' ']);
     let sentence = said.rsplit(['。', '！', '？', '；', '\n']).next()?;
@@ -218,7 +219,7 @@ fn in_brackets(text: &str, open: Span) -> Option<(Quantity, List)> {
 
 /// The count in the words right before byte `at`.
 fn count_beside(text: &str, at: usize) -> Option<Quantity> {
-    let low = (at.saturating_sub(BESIDE)..at).find(|&low| text.is_char_boundary(low))?;
+    let low = ceil(text, at.saturating_sub(BESIDE));
     let clause =
         text.get(low..at)?.rsplit(['，', '。', '；', '、', '：', '！', '？', '\n', '（', '）']).next()?;
     let mut counts = quantities_in(text, Span::new(at - clause.len(), at)).into_iter();

@@ -4,6 +4,7 @@ use super::count_list::is_title;
 use crate::facts::quantities::{ONE, Quantity, quantities_in, quantity_at, rewritten};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::boundary::ceil;
 use crate::text::chars::is_han_numeral;
 use crate::text::numerals::{Script, written};
 
@@ -87,7 +88,7 @@ fn points(text: &str, first: Span, form: &str) -> Option<Finding> {
 
 /// The number that announces the points of which the first begins at byte `at`.
 fn announced(text: &str, at: usize) -> Option<Quantity> {
-    let low = (at.saturating_sub(REACH)..at).find(|&low| text.is_char_boundary(low))?;
+    let low = ceil(text, at.saturating_sub(REACH));
     let before = text.get(low..at)?;
     let said = before.trim_end_matches(['：', '，', '。', '“', '‘', '—', '；', ' ', '\n']);
     if said.len() == before.len() {

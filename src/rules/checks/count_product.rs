@@ -5,6 +5,7 @@ use crate::facts::quantities::{ONE, Quantity, are_a_slip_apart, are_swapped, qua
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::affix::beginning_in;
+use crate::text::boundary::ceil;
 use crate::text::sentence::sentence_around;
 
 const NEEDLES: [&str; 7] = ["每", "人均", "户均", "亩均", "亩产", "村均", "校均"];
@@ -136,8 +137,7 @@ fn total(
 ) -> Option<Quantity> {
     let is_total = |total: &&Quantity| {
         let from = total.number.start().saturating_sub(BESIDE).max(sentence.start());
-        let from = (from..).find(|&at| text.is_char_boundary(at)).unwrap_or(from);
-        let label = Span::new(from, total.number.start())
+        let label = Span::new(ceil(text, from), total.number.start())
             .of(text)
             .rsplit(['，', '、', '：'])
             .next()

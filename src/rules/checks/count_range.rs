@@ -3,6 +3,7 @@
 use crate::facts::quantities::{ONE, Quantity, quantities_in, quantity_at};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::boundary::ceil;
 use crate::text::numerals::{Script, numeral_before};
 
 const NEEDLES: [&str; 6] = ["—", "～", "~", "至", "到", "以上"];
@@ -103,8 +104,10 @@ fn bounds(text: &str, word: Span) -> Option<Finding> {
 
 /// The clause that ends at byte `at`, as far as it is near.
 fn clause_before(text: &str, at: usize) -> &str {
-    let low = (at.saturating_sub(REACH)..at).find(|&low| text.is_char_boundary(low)).unwrap_or(at);
-    text[low..at].rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or_default()
+    text[ceil(text, at.saturating_sub(REACH))..at]
+        .rsplit(['，', '。', '；', '：', '\n'])
+        .next()
+        .unwrap_or_default()
 }
 
 /// The first number of a range.

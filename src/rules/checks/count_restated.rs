@@ -6,6 +6,7 @@ use crate::facts::quantities::{Kind, Quantity, are_a_slip_apart, are_swapped, qu
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::affix::ending_in;
+use crate::text::boundary::{ceil, floor};
 use crate::text::chars::{is_han, next_digit};
 use crate::text::numerals::Script;
 use crate::text::sentence::sentence_around;
@@ -234,8 +235,7 @@ fn is_slip(text: &str, one: &Said<'_>, other: &Said<'_>) -> bool {
 fn have_one_companion(text: &str, one: &Quantity, other: &Quantity) -> bool {
     let next = |quantity: &Quantity| {
         let from = quantity.span().end();
-        let to = (from..=(from + BESIDE).min(text.len())).rev().find(|&at| text.is_char_boundary(at))?;
-        let next = quantities_in(text, Span::new(from, to)).into_iter().next()?;
+        let next = quantities_in(text, Span::new(from, floor(text, from + BESIDE))).into_iter().next()?;
         let between = text.get(from..next.number.start())?;
         Some((between, next.number.of(text), next.unit.of(text)))
     };
@@ -251,8 +251,7 @@ fn are_of_one(text: &str, one: &Said<'_>, other: &Said<'_>) -> bool {
         Span::new(sentence.start(), said.quantity.number.start()).of(text)
     };
     let days = |said: &Said<'_>| {
-        let low = said.quantity.number.start().saturating_sub(PARAGRAPH);
-        let low = (low..).find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let low = ceil(text, said.quantity.number.start().saturating_sub(PARAGRAPH));
         let said = Span::new(low, said.quantity.number.start()).of(text);
         times(said.rsplit('\n').next().unwrap_or_default())
     };

@@ -3,6 +3,7 @@
 use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, quantities_in, rewritten};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::boundary::ceil;
 use crate::text::sentence::sentence_around;
 
 const NEEDLES: [&str; 1] = ["占"];
@@ -69,7 +70,7 @@ fn claim(context: &Context<'_>, word: Span) -> Option<Claim> {
         true => named,
         false => {
             let low = paragraph.start().max(word.start().saturating_sub(3 * REACH));
-            let low = (low..).find(|&at| text.is_char_boundary(at)).unwrap_or(low);
+            let low = ceil(text, low);
             let all = quantities_in(text, Span::new(low, part.number.start()));
             all.iter().rev().filter(alike).filter(|whole| whole.value > part.value).copied().collect()
         }

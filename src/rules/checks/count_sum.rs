@@ -7,6 +7,7 @@ use crate::facts::quantities::{
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::affix::ending_in;
+use crate::text::boundary::{ceil, floor};
 use crate::text::chars::is_han;
 use crate::text::numerals::script_of;
 
@@ -153,11 +154,28 @@ fn judge(text: &str, addition: &Addition) -> Option<Finding> {
     }
     let in_part = |part: &Quantity| is_slip(part, -off) && (!is_partial || off > 2 * part.step);
     // Some of the parts are less than the whole, and only two digits that changed places tell.
-    let is_explained = match *is_partial && off < 0 {
-        true => is_swapped(addition),
-        false => is_slip(whole, off) || parts.iter().any(in_part),
-    };
+    let is_too_much = *is_partial && off > rounding && exclude_each_other(text, parts);
+    let is_explained = is_too_much
+        || match *is_partial && off < 0 {
+            true => is_swapped(addition),
+            false => is_slip(whole, off) || parts.iter().any(in_part),
+        };
     is_explained.then(|| unlike(text, whole, all, sum))
+}
+
+/// What names of classes end in of which a thing is in one alone.
+const CLASSES: &str = "道级类型业度县市区镇乡村期批奖档";
+
+/// Whether the parts are classes of one kind: 国道86公里、省道214公里、县道368公里.
+fn exclude_each_other(text: &str, parts: &[Quantity]) -> bool {
+    let label = |part: &Quantity| {
+        let mut before = text.get(..part.number.start())?.chars().rev();
+        before.next().zip(before.next()).filter(|&(last, _)| CLASSES.contains(last))
+    };
+    let Some(labels) = parts.iter().map(label).collect::<Option<Vec<_>>>() else { return false };
+    let differ =
+        (1..labels.len()).all(|at| labels[at].0 == labels[0].0 && !labels[..at].contains(&labels[at]));
+    labels.len() > 2 && differ
 }
 
 /// The finding that `whole` is not the `sum` of what stands at `parts`.
@@ -233,8 +251,8 @@ fn have_one_label(text: &str, both: [&Quantity; 2]) -> bool {
 /// it may be of: as long, and long enough to have a digit wrong.
 fn is_stock(text: &str, whole: &Quantity, part: &Quantity) -> bool {
     const CHANGING: [char; 10] = ['增', '减', '升', '降', '新', '比', '超', '差', '余', '均'];
-    let low = (whole.number.start().saturating_sub(BEFORE)..).find(|&at| text.is_char_boundary(at));
-    let before = Span::new(low.unwrap_or(0), whole.number.start());
+    let low = ceil(text, whole.number.start().saturating_sub(BEFORE));
+    let before = Span::new(low, whole.number.start());
     let clause = before.of(text).rsplit(['。', '；', '\n']).next().unwrap_or_default();
     let between = Span::new(whole.span().end(), part.number.start()).of(text);
     let counts = whole.kind == Kind::Count || whole.unit.of(text) == "人次";
@@ -330,7 +348,7 @@ fn total(text: &str, word: Span) -> Option<Addition> {
     let near = text.get(word.end()..)?.chars().take(BESIDE / 3);
     near.map(script_of).find(Option::is_some)?;
     let sentence = sentence(text, word);
-    let behind = Span::new(word.end(), sentence.end().min(word.end() + BESIDE + 30));
+    let behind = Span::new(word.end(), sentence.end().min(floor(text, word.end() + 2 * BESIDE)));
     let whole = quantities_in(text, behind).into_iter().next()?;
     if whole.number.start() > word.end() + BESIDE {
         return None;
@@ -352,7 +370,7 @@ fn total(text: &str, word: Span) -> Option<Addition> {
     let uncounted = Span::new(parts.last()?.span().end(), word.start()).of(text);
     // 32个部门和77个单位共出台118个文件: they do it, and are no parts of it.
     let verb = text.get(word.end()..whole.number.start())?;
-    let acts = ending_in(verb, &["有", "计", "达", "为", "是"]).is_none()
+    let acts = ending_in(verb, &["有", "计", "达", "达到", "为", "是", "得"]).is_none()
         && verb.chars().filter(|&c| is_han(c)).count() > 1;
     if acts && uncounted.ends_with(is_han) {
         return None;
@@ -380,11 +398,7 @@ fn listed(text: &str, word: Span) -> Option<Addition> {
 /// The sentence around `word`; the one before too where `word` begins it.
 fn sentence(text: &str, word: Span) -> Span {
     let ends = ['。', '！', '？', '；', '\n'];
-    let low = (word.start().saturating_sub(REACH)..=word.start())
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0);
-    let high = (word.end() + REACH).min(text.len());
-    let high = (word.end()..=high).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(word.end());
+    let (low, high) = (ceil(text, word.start().saturating_sub(REACH)), floor(text, word.end() + REACH));
     let said = text[low..word.start()].trim_end_matches(['。', '；']);
     let before = said.rsplit(ends).next().unwrap_or_default();
     let after = text[word.end()..high].split(ends).next().unwrap_or_default();

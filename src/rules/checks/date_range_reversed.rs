@@ -20,6 +20,8 @@ impl Check for Reversed {
         for fact in context.facts.dates().all() {
             if is_reversed(text, fact) {
                 sink.report(Finding::at(fact.span()));
+            } else if is_one_day(text, fact) {
+                sink.report(Finding::at(fact.span()).saying("same"));
             }
         }
         for at in memmem::find_iter(text.as_bytes(), "年") {
@@ -56,6 +58,17 @@ fn is_reversed(text: &str, fact: &DateFact) -> bool {
         && until.year.is_none()
         && !is_span
         && first.day.zip(until.day).is_some_and(|(from, to)| from > to)
+}
+
+/// 8月20日至20日, where no hours say that the day itself is parted.
+fn is_one_day(text: &str, fact: &DateFact) -> bool {
+    let (Some((Link::Through, until)), first) = (fact.until, fact.written) else { return false };
+    let month = until.month.is_none_or(|month| Some(month) == first.month);
+    let year = until.year.is_none_or(|year| Some(year) == first.year);
+    let is_bare = !text
+        .get(until.span.end()..)
+        .is_some_and(|rest| rest.starts_with(|c: char| "前内上下晚凌中0123456789 ".contains(c)));
+    month && year && first.day.is_some() && first.day == until.day && is_bare
 }
 
 /// The years of a range that has its last 年 at byte `at`, if they run backwards.

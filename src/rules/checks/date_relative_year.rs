@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::boundary::ceil;
 use crate::text::numerals::{Numeral, Script, numeral_at};
 
 const WORDS: [(char, i64); 4] = [('今', 0), ('去', -1), ('明', 1), ('前', -2)];
@@ -60,7 +61,6 @@ fn year_of_issue(context: &Context<'_>, at: usize) -> Option<i16> {
 }
 
 fn is_quoted(text: &str, at: usize) -> bool {
-    let start = (at.saturating_sub(REACH)..=at).find(|&start| text.is_char_boundary(start)).unwrap_or(at);
-    let before = text.get(start..at).unwrap_or_default();
+    let before = text.get(ceil(text, at.saturating_sub(REACH))..at).unwrap_or_default();
     before.rfind('“') > before.rfind('”')
 }

@@ -100,29 +100,64 @@ impl Check for Differs {
         let text = &context.reading.flow.text;
         for issue in &context.reading.issues {
             let mut posts: HashMap<(&str, &str), Vec<&Titled>> = HashMap::new();
+            let mut heads: HashMap<(&str, bool), Vec<&Titled>> = HashMap::new();
             let here = issue.span.select(&context.facts.usage().titled, |titled| titled.name);
             for titled in here.iter().filter(|titled| !is_former(text, titled.title)) {
-                let title = Title::new(titled.title.of(text));
+                let (title, name) = (Title::new(titled.title.of(text)), titled.name.of(text));
                 if title.heads_a_territory() {
-                    posts.entry((titled.name.of(text), title.core)).or_default().push(titled);
+                    heads.entry((name, title.deputy)).or_default().push(titled);
+                }
+                if let Some(post) = post(text, titled, title) {
+                    posts.entry((name, post)).or_default().push(titled);
                 }
             }
-            let mut odd: Vec<_> =
-                posts.values().filter_map(|places| minority(text, places)).flatten().collect();
-            odd.sort_by_key(|(titled, _)| titled.title);
-            for (titled, other) in odd {
+            let is_deputy = |titled: &Titled| Title::new(titled.title.of(text)).deputy;
+            let of_rank = posts.values().filter_map(|places| minority(places, is_deputy));
+            let core = |titled: &Titled| Title::new(titled.title.of(text)).core;
+            let of_territory = heads.values().filter_map(|places| minority(places, core));
+            let mut odd: Vec<Odd> = of_rank.chain(of_territory).collect();
+            odd.sort_by_key(|odd| odd.titled.title);
+            for Odd { titled, other, is_sure } in odd {
                 let name = titled.name.of(text);
-                sink.report(Finding::at(titled.title).with("name", name).and(other.title, "other"));
+                let finding = Finding::at(titled.title).with("name", name);
+                let finding = finding.with("title", other.title.of(text)).and(other.title, "other");
+                sink.report(if is_sure { finding } else { finding.doubtful() });
             }
         }
     }
 }
 
-/// The places with the rank that is the rarer one, each with a place of the other rank.
-fn minority<'a>(text: &str, places: &[&'a Titled]) -> Option<Vec<(&'a Titled, &'a Titled)>> {
-    let is_deputy = |titled: &&Titled| Title::new(titled.title.of(text)).deputy;
-    let (deputies, heads): (Vec<&Titled>, Vec<&Titled>) = places.iter().copied().partition(is_deputy);
-    let (few, many) = if deputies.len() > heads.len() { (heads, deputies) } else { (deputies, heads) };
-    let other = *many.first()?;
-    Some(few.into_iter().map(|titled| (titled, other)).collect())
+/// The bodies that have one head each; one of their deputies is not the head besides.
+const BODIES: [&str; 10] = ["县委", "市委", "区委", "省委", "州委", "政协", "人大", "局", "厅", "院"];
+
+/// The post that a title is of, whatever the rank: that of a territory by itself (市长), others with the
+/// body that stands before them (财政局局长).
+fn post<'a>(text: &'a str, titled: &Titled, title: Title<'a>) -> Option<&'a str> {
+    if title.heads_a_territory() {
+        return Some(title.core);
+    }
+    let before = text.get(..titled.title.start())?;
+    let body = BODIES.iter().find(|body| before.ends_with(**body))?;
+    let (start, _) = before.char_indices().nth_back(body.chars().count().max(3) - 1)?;
+    let is_head = ["书记", "主席", "主任", "局长", "厅长", "院长"].contains(&title.core);
+    is_head.then(|| &before[start..])
+}
+
+/// A title that is another one than elsewhere.
+struct Odd<'a> {
+    titled: &'a Titled,
+    other: &'a Titled,
+    is_sure: bool,
+}
+
+/// The only place where something differs from all others, and from them surely if they stand on both
+/// sides of it: somebody may be promoted in between.
+fn minority<'a, T: PartialEq>(places: &[&'a Titled], what: impl Fn(&'a Titled) -> T) -> Option<Odd<'a>> {
+    let first = what(places.first()?);
+    let (same, other): (Vec<&Titled>, Vec<&Titled>) =
+        places.iter().copied().partition(|titled| what(titled) == first);
+    let (few, many) = if same.len() < other.len() { (same, other) } else { (other, same) };
+    let (titled, other) = (few.first()?, many.first()?);
+    let is_between = titled.title > other.title && many.last().is_some_and(|last| titled.title < last.title);
+    Some(Odd { titled, other, is_sure: few.len() == 1 && is_between })
 }

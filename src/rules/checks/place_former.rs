@@ -3,6 +3,7 @@
 use crate::facts::marks::Kind;
 use crate::facts::places::{Named, Table, ends_in_word, is_past, opening_years, stem};
 use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::boundary::ceil;
 use crate::text::chars::is_han;
 
 /// What stands before a name that is meant to be the old one.
@@ -66,8 +67,7 @@ fn year_at(context: &Context<'_>, place: &Named) -> Option<i16> {
     let flow = &context.reading.flow;
     let paragraph = flow.paragraphs.get(flow.paragraph_index(place.span.start()))?.span;
     let from = paragraph.start().max(place.span.start().saturating_sub(REACH));
-    let from = (from..).find(|&at| flow.text.is_char_boundary(at))?;
-    let written = opening_years(flow.text.get(from..place.span.start())?).min();
+    let written = opening_years(flow.text.get(ceil(&flow.text, from)..place.span.start())?).min();
     written.or_else(|| Some(context.sure_period_at(place.span.start())?.first.year()))
 }
 

@@ -5,8 +5,9 @@
 use regex_automata::{Anchored, Input};
 
 use super::super::toml::{At, Reader, Table};
-use super::{Enclosure, Expression, ceil, floor};
+use super::{Enclosure, Expression};
 use crate::text::Span;
+use crate::text::boundary::{ceil, floor};
 
 /// What must and must not stand around a match.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! Whether a place stands between two marks: `in = ["“”"]`, `outside = ["《》"]`.
 
 use super::super::toml::{Reader, Table};
+use crate::text::boundary::floor;
 
 /// The marks that a rule looks between, and those that it keeps silent between.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +29,7 @@ impl Enclosure {
 }
 
 fn is_between([open, close]: [char; 2], paragraph: &str, at: usize) -> bool {
-    let start = super::floor(paragraph, at.saturating_sub(REACH));
+    let start = floor(paragraph, at.saturating_sub(REACH));
     let mut closed = 0;
     for c in paragraph[start..at].chars().rev() {
         if c == close {

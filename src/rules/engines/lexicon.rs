@@ -13,9 +13,10 @@ use toml::de::DeValue;
 
 use super::super::toml::{Reader, Table, words};
 use super::super::{Context, Finding, House, Problem, Sink};
-use super::{Contexts, Engine, Files, Hit, ceil, floor};
+use super::{Contexts, Engine, Files, Hit};
 use crate::facts::mention::is_mention;
 use crate::text::Span;
+use crate::text::boundary::{ceil, floor};
 
 struct Lexicon {
     entries: Vec<Entry>,

@@ -75,21 +75,3 @@ pub const ENGINES: &[(&str, Make)] = &[
     ("sequence", sequence::make),
     ("variants", variants::make),
 ];
-
-/// The last character boundary of `text` that is not after byte `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// The first character boundary of `text` that is not before byte `at`.
-fn ceil(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
-}

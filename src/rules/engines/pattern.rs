@@ -12,8 +12,9 @@ use regex_automata::Input;
 use super::super::toml::{Reader, Table};
 use super::super::{Context, Finding, Sink};
 use super::literals::{Literals, Ways};
-use super::{Contexts, Engine, Expression, Files, Hit, ceil, floor};
+use super::{Contexts, Engine, Expression, Files, Hit};
 use crate::text::Span;
+use crate::text::boundary::{ceil, floor};
 
 struct Pattern {
     regex: Expression,

@@ -15,6 +15,7 @@ use super::super::{Context, Finding, Sink};
 use super::{Contexts, Engine, Expression, Files, Hit};
 use crate::facts::grams::SOON;
 use crate::text::Span;
+use crate::text::boundary::ceil;
 use crate::text::chars::is_han;
 use crate::text::words::is_word;
 
@@ -177,7 +178,7 @@ impl Repeat {
 
     fn is_allowed(&self, text: &str, whole: Span) -> bool {
         let Some(regex) = self.allow.as_ref().and_then(Expression::regex) else { return false };
-        let end = super::ceil(text, whole.end() + 24);
+        let end = ceil(text, whole.end() + 24);
         let input = Input::new(text).range(whole.start()..end).anchored(Anchored::Yes);
         regex.find(input).is_some_and(|found| found.end() >= whole.end())
     }
