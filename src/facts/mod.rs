@@ -2,6 +2,7 @@
 //! first asked for; quantities and lists are read at the places that a rule comes with.
 
 pub mod calendar;
+pub mod chronicle;
 pub mod dates;
 pub mod grams;
 pub mod laws;
@@ -24,6 +25,7 @@ pub use mask::Mask;
 pub use usage::Usage;
 
 use crate::bulletin::Reading;
+use chronicle::Chronicles;
 use dates::Dates;
 use marks::Marks;
 use places::Places;
@@ -34,6 +36,7 @@ use titles::Differing;
 /// The facts of one document, shared by all rules.
 pub struct Facts<'a> {
     pub reading: &'a Reading,
+    chronicles: OnceCell<Chronicles>,
     dates: OnceCell<Dates>,
     marks: OnceCell<Marks>,
     mask: OnceCell<Mask>,
@@ -47,6 +50,7 @@ impl<'a> Facts<'a> {
     pub fn new(reading: &'a Reading) -> Self {
         Facts {
             reading,
+            chronicles: OnceCell::new(),
             dates: OnceCell::new(),
             marks: OnceCell::new(),
             mask: OnceCell::new(),
@@ -55,6 +59,11 @@ impl<'a> Facts<'a> {
             tables: OnceCell::new(),
             usage: OnceCell::new(),
         }
+    }
+
+    /// The days that paragraphs open with under headings with their months.
+    pub fn chronicles(&self) -> &Chronicles {
+        self.chronicles.get_or_init(|| Chronicles::new(&self.reading.flow))
     }
 
     /// The dates of the flow, in order.

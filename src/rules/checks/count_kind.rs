@@ -3,6 +3,9 @@
 use crate::facts::quantities::{Kind, Quantity};
 use crate::text::affix::ending_in;
 
+/// What names of classes end in of which a thing is in one alone.
+const CLASSES: &str = "道级类型业度县市区镇乡村期批奖档";
+
 /// Counted or measured with the same word, or both people, whichever word they are counted with.
 pub(super) fn are_alike(text: &str, one: &Quantity, other: &Quantity) -> bool {
     const PEOPLE: [&str; 3] = ["人", "名", "位"];
@@ -52,4 +55,16 @@ pub(super) fn is_base(text: &str, quantity: &Quantity) -> bool {
 /// “五个认同”: a watchword.
 fn is_quoted(text: &str, quantity: &Quantity) -> bool {
     text.get(..quantity.number.start()).is_some_and(|before| before.ends_with('“'))
+}
+
+/// Whether the parts are classes of one kind: 国道86公里、省道214公里、县道368公里.
+pub(super) fn exclude_each_other(text: &str, parts: &[Quantity]) -> bool {
+    let label = |part: &Quantity| {
+        let mut before = text.get(..part.number.start())?.chars().rev();
+        before.next().zip(before.next()).filter(|&(last, _)| CLASSES.contains(last))
+    };
+    let Some(labels) = parts.iter().map(label).collect::<Option<Vec<_>>>() else { return false };
+    let differ =
+        (1..labels.len()).all(|at| labels[at].0 == labels[0].0 && !labels[..at].contains(&labels[at]));
+    labels.len() > 2 && differ
 }

@@ -1,6 +1,6 @@
 //! Parts that do not add up to their whole: 12名男生、9名女生，共20人.
 
-use super::count_kind::{are_of_a_kind, is_aside, is_base};
+use super::count_kind::{are_of_a_kind, exclude_each_other, is_aside, is_base};
 use crate::facts::quantities::{
     Kind, ONE, Quantity, are_a_slip_apart, are_swapped, quantities_in, rewritten,
 };
@@ -161,21 +161,6 @@ fn judge(text: &str, addition: &Addition) -> Option<Finding> {
             false => is_slip(whole, off) || parts.iter().any(in_part),
         };
     is_explained.then(|| unlike(text, whole, all, sum))
-}
-
-/// What names of classes end in of which a thing is in one alone.
-const CLASSES: &str = "道级类型业度县市区镇乡村期批奖档";
-
-/// Whether the parts are classes of one kind: 国道86公里、省道214公里、县道368公里.
-fn exclude_each_other(text: &str, parts: &[Quantity]) -> bool {
-    let label = |part: &Quantity| {
-        let mut before = text.get(..part.number.start())?.chars().rev();
-        before.next().zip(before.next()).filter(|&(last, _)| CLASSES.contains(last))
-    };
-    let Some(labels) = parts.iter().map(label).collect::<Option<Vec<_>>>() else { return false };
-    let differ =
-        (1..labels.len()).all(|at| labels[at].0 == labels[0].0 && !labels[..at].contains(&labels[at]));
-    labels.len() > 2 && differ
 }
 
 /// The finding that `whole` is not the `sum` of what stands at `parts`.

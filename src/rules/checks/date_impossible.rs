@@ -16,7 +16,7 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 impl Check for Impossible {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
-        for fact in context.facts.dates().all() {
+        for fact in context.facts.dates().all().iter().chain(&context.facts.chronicles().days) {
             if fact.era == Era::OtherCalendar {
                 continue;
             }

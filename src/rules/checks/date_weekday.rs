@@ -23,7 +23,7 @@ impl Check for OnWeekday {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
         let mut years = PossibleYears::default();
-        for fact in context.facts.dates().all() {
+        for fact in context.facts.dates().all().iter().chain(&context.facts.chronicles().days) {
             for (weekday, date) in weekdays_of(text, fact) {
                 let period = context.period_at(fact.written.span.start());
                 let is_guess = fact.year.is_none() && period.is_some_and(|period| !period.written);

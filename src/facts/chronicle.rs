@@ -1,0 +1,145 @@
+//! The entries of a chronicle: paragraphs that open with a day whose month, and perhaps year, stand
+//! above in a heading. 2024年3月大事记, then 5日　….
+
+use super::dates::{DateFact, Era};
+use crate::bulletin::{Flow, Role};
+use crate::text::Span;
+use crate::text::chars::is_space;
+use crate::text::date::WrittenDate;
+use crate::text::numerals::{Script, numeral_at};
+
+/// What may stand before the day.
+const BULLETS: [char; 9] = ['▲', '△', '●', '○', '■', '◆', '★', '·', ' '];
+/// What a heading with a year says of itself.
+const TITLE: &str = "大事记";
+/// No heading is longer, in bytes.
+const HEADING: usize = 90;
+
+/// An entry by the day that it opens with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// `5日` or `5月3日`.
+    pub span: Span,
+    /// The one of a heading above.
+    pub year: Option<i32>,
+    /// Its own or that above it.
+    pub month: Option<u32>,
+    pub day: u32,
+    /// The month stands in the entry itself.
+    has_month: bool,
+}
+
+/// The chronicles of a document: of each the entries that stand together.
+#[derive(Debug, Default)]
+pub struct Chronicles {
+    pub runs: Vec<Vec<Entry>>,
+    /// The days that have their month from above, as dates.
+    pub days: Vec<DateFact>,
+}
+
+impl Chronicles {
+    pub(super) fn new(flow: &Flow) -> Self {
+        let runs = runs(flow);
+        let days = runs.iter().flatten().filter_map(Entry::date).collect();
+        Chronicles { runs, days }
+    }
+}
+
+impl Entry {
+    fn date(&self) -> Option<DateFact> {
+        let written = WrittenDate { span: self.span, year: None, month: self.month, day: Some(self.day) };
+        let is_of_heading = !self.has_month && self.month.is_some();
+        let fact = DateFact { written, until: None, is_linked: false, era: Era::Current, year: self.year };
+        is_of_heading.then_some(fact)
+    }
+}
+
+/// The entries that stand together; a paragraph without a day of its own may follow each.
+fn runs(flow: &Flow) -> Vec<Vec<Entry>> {
+    let (mut runs, mut run): (Vec<Vec<Entry>>, Vec<Entry>) = (Vec::new(), Vec::new());
+    let (mut year, mut month, mut since) = (None, None, 0);
+    for paragraph in &flow.paragraphs {
+        let text = flow.of(paragraph.span);
+        let is_body = matches!(paragraph.role, Role::Text | Role::Headline | Role::Heading);
+        if let Some((of_year, of_month)) = heading(text).filter(|_| is_body) {
+            (year, month) = (of_year.or(year), of_month);
+            continue;
+        }
+        let bullet = text.len() - text.trim_start_matches(BULLETS).len();
+        match entry(&flow.text, paragraph.span.start() + bullet, (year, month)).filter(|_| is_body) {
+            Some(entry) => {
+                month = entry.month;
+                run.push(entry);
+                since = 0;
+            }
+            None if since == 0 && is_body => since += 1,
+            None => {
+                runs.push(std::mem::take(&mut run));
+                (year, month, since) = (None, None, 0);
+            }
+        }
+    }
+    runs.push(run);
+    runs
+}
+
+/// The year and the month of a heading: 5月, 五月, 2024年3月大事记, 大事记（2024年）, 2024年.
+fn heading(text: &str) -> Option<(Option<i32>, Option<u32>)> {
+    if text.len() > HEADING {
+        return None;
+    }
+    let number = |at: usize, unit: &str| {
+        let number = numeral_at(text, at)?;
+        let end = number.span.end() + unit.len();
+        text.get(number.span.end()..)?.starts_with(unit).then_some((number, end))
+    };
+    let start = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let year = number(start, "年").filter(|(year, _)| year.length == 4);
+    let month =
+        number(year.map_or(start, |(_, end)| end), "月").filter(|(month, _)| (1..=12).contains(&month.value));
+    let end = month.or(year)?.1;
+    let is_bare = start == 0 && end == text.len();
+    let is_titled = year.is_some() && text.contains(TITLE);
+    let said = (year.map(|(year, _)| year.value as i32), month.map(|(month, _)| month.value as u32));
+    (is_bare || is_titled).then_some(said)
+}
+
+/// `5日　…` or `5月3日　…` at byte `start`; a day without a month is of the one above.
+fn entry(text: &str, start: usize, (year, month): (Option<i32>, Option<u32>)) -> Option<Entry> {
+    let small = |at: usize| numeral_at(text, at).filter(|n| n.value < 100 && n.script == Script::Arabic);
+    let first = small(start)?;
+    let has_month = text.get(first.span.end()..)?.starts_with('月');
+    let (month, day) = match has_month {
+        true => (Some(first.value as u32), small(first.span.end() + "月".len())?),
+        false => (month, first),
+    };
+    let span = Span::new(start, day.span.end() + "日".len());
+    let rest = text.get(day.span.end()..)?.strip_prefix('日')?;
+    let opens = rest.starts_with(|c: char| is_space(c) || matches!(c, '，' | '：' | '（' | '('));
+    opens.then_some(Entry { span, year, month, day: day.value as u32, has_month })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_says_of_which_month_the_days_are() {
+        assert_eq!(heading("5月"), Some((None, Some(5))));
+        assert_eq!(heading("2024年3月大事记"), Some((Some(2024), Some(3))));
+        assert_eq!(heading("江州县大事记（2023年）"), Some((Some(2023), None)));
+        assert_eq!(heading("2023年"), Some((Some(2023), None)));
+        for text in ["5月3日", "2023年工作总结", "大事记", "5月底前完成。"] {
+            assert_eq!(heading(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_entry_opens_with_its_day() {
+        let day = |text: &str| entry(text, 0, (Some(2024), Some(3))).map(|entry| (entry.month, entry.day));
+        assert_eq!(day("5日　县委召开会议。"), Some((Some(3), 5)));
+        assert_eq!(day("4月5日，大桥通车。"), Some((Some(4), 5)));
+        assert_eq!(day("32日（星期二）　大桥通车。"), Some((Some(3), 32)));
+        assert_eq!((day("5日内完成。"), day("5名同志")), (None, None));
+    }
+}
