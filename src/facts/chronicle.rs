@@ -24,14 +24,16 @@ pub struct Entry {
     pub year: Option<i32>,
     /// Its own or that above it.
     pub month: Option<u32>,
-    pub day: u32,
+    /// None in 3月　….
+    pub day: Option<u32>,
     /// The month stands in the entry itself.
     has_month: bool,
 }
 
-/// The chronicles of a document: of each the entries that stand together.
+/// The chronicles of a document.
 #[derive(Debug, Default)]
 pub struct Chronicles {
+    /// Of each the entries that stand together.
     pub runs: Vec<Vec<Entry>>,
     /// The days that have their month from above, as dates.
     pub days: Vec<DateFact>,
@@ -43,12 +45,20 @@ impl Chronicles {
         let days = runs.iter().flatten().filter_map(Entry::date).collect();
         Chronicles { runs, days }
     }
+
+    /// The entry that `paragraph` is.
+    pub fn entry_at(&self, paragraph: Span) -> Option<&Entry> {
+        let run = self
+            .runs
+            .partition_point(|run| run.last().is_some_and(|last| last.span.start() < paragraph.start()));
+        self.runs.get(run)?.iter().find(|entry| paragraph.covers(entry.span))
+    }
 }
 
 impl Entry {
     fn date(&self) -> Option<DateFact> {
-        let written = WrittenDate { span: self.span, year: None, month: self.month, day: Some(self.day) };
-        let is_of_heading = !self.has_month && self.month.is_some();
+        let written = WrittenDate { span: self.span, year: None, month: self.month, day: self.day };
+        let is_of_heading = !self.has_month && self.month.is_some() && self.day.is_some();
         let fact = DateFact { written, until: None, is_linked: false, era: Era::Current, year: self.year };
         is_of_heading.then_some(fact)
     }
@@ -80,6 +90,7 @@ fn runs(flow: &Flow) -> Vec<Vec<Entry>> {
         }
     }
     runs.push(run);
+    runs.retain(|run| !run.is_empty());
     runs
 }
 
@@ -104,19 +115,25 @@ fn heading(text: &str) -> Option<(Option<i32>, Option<u32>)> {
     (is_bare || is_titled).then_some(said)
 }
 
-/// `5日　…` or `5月3日　…` at byte `start`; a day without a month is of the one above.
+/// `5日　…`, `5月3日　…` or `5月　…` at byte `start`; a day without a month is of the one above.
 fn entry(text: &str, start: usize, (year, month): (Option<i32>, Option<u32>)) -> Option<Entry> {
     let small = |at: usize| numeral_at(text, at).filter(|n| n.value < 100 && n.script == Script::Arabic);
     let first = small(start)?;
     let has_month = text.get(first.span.end()..)?.starts_with('月');
     let (month, day) = match has_month {
-        true => (Some(first.value as u32), small(first.span.end() + "月".len())?),
-        false => (month, first),
+        true => (Some(first.value as u32), small(first.span.end() + "月".len())),
+        false => (month, Some(first)),
     };
-    let span = Span::new(start, day.span.end() + "日".len());
-    let rest = text.get(day.span.end()..)?.strip_prefix('日')?;
-    let opens = rest.starts_with(|c: char| is_space(c) || matches!(c, '，' | '：' | '（' | '('));
-    opens.then_some(Entry { span, year, month, day: day.value as u32, has_month })
+    let end = match day {
+        Some(day) if text.get(day.span.end()..)?.starts_with('日') => day.span.end() + "日".len(),
+        None if year.is_some() => first.span.end() + "月".len(),
+        _ => return None,
+    };
+    let rest = text.get(end..)?;
+    let reads_on =
+        |c: char| is_space(c) || matches!(c, '，' | '：' | '（' | '(') || has_month && "至—－".contains(c);
+    let day = day.map(|day| day.value as u32);
+    rest.starts_with(reads_on).then_some(Entry { span: Span::new(start, end), year, month, day, has_month })
 }
 
 #[cfg(test)]
@@ -137,9 +154,10 @@ mod tests {
     #[test]
     fn an_entry_opens_with_its_day() {
         let day = |text: &str| entry(text, 0, (Some(2024), Some(3))).map(|entry| (entry.month, entry.day));
-        assert_eq!(day("5日　县委召开会议。"), Some((Some(3), 5)));
-        assert_eq!(day("4月5日，大桥通车。"), Some((Some(4), 5)));
-        assert_eq!(day("32日（星期二）　大桥通车。"), Some((Some(3), 32)));
+        assert_eq!(day("5日　县委召开会议。"), Some((Some(3), Some(5))));
+        assert_eq!(day("4月5日，大桥通车。"), Some((Some(4), Some(5))));
+        assert_eq!(day("32日（星期二）　大桥通车。"), Some((Some(3), Some(32))));
+        assert_eq!(day("4月　大桥通车。"), Some((Some(4), None)));
         assert_eq!((day("5日内完成。"), day("5名同志")), (None, None));
     }
 }

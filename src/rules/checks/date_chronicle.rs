@@ -18,13 +18,16 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 impl Check for Chronicle {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         for run in &context.facts.chronicles().runs {
-            report(run, sink);
+            // What is of a month alone stands anywhere in it.
+            let days: Vec<Entry> = run.iter().copied().filter(|entry| entry.day.is_some()).collect();
+            report(&days, sink);
         }
     }
 }
 
 fn report(run: &[Entry], sink: &mut Sink<'_>) {
-    let days: Vec<Day> = run.iter().map(|entry| (0, entry.month.unwrap_or(0), entry.day)).collect();
+    let days: Vec<Day> =
+        run.iter().map(|entry| (0, entry.month.unwrap_or(0), entry.day.unwrap_or(0))).collect();
     let kept = longest_in_order(&days);
     let moved = kept.iter().filter(|&&kept| !kept).count();
     if run.len() < LEAST || moved * TOLERANCE > run.len() + 1 {

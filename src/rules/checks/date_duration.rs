@@ -12,7 +12,7 @@ use crate::text::date::{Link, WrittenDate};
 use crate::text::numerals::{self, Numeral, Script, numeral_at};
 use crate::text::sentence::sentence_around;
 
-const LASTING: [&str; 3] = ["为期", "历时", "为时"];
+const LASTING: [&str; 4] = ["为期", "历时", "为时", "会期"];
 /// How far from the words the dates may stand, in bytes.
 const REACH: usize = 360;
 /// How far after a range, in bytes.
@@ -126,6 +126,31 @@ fn lasting(
     bounded(known, Some((first.written, last.written)), (first.span(), Some(last.span())))
 }
 
+/// 9月22日开幕，23日闭幕: days of one month, which may stand above.
+fn opened_and_closed(text: &str, words: Span) -> Option<Bounds> {
+    let sentence = sentence_around(text, words, REACH);
+    let day_before = |from: usize, event: &str| {
+        let at = from + text.get(from..sentence.end())?.find(event)?;
+        let before = Span::new(from, at).of(text);
+        let unit = from + before.rfind('日')?;
+        let day = numerals::numeral_before(text, unit).filter(|day| (1..=31).contains(&day.value))?;
+        (day.span.start() >= from).then_some((day, at + event.len()))
+    };
+    let (first, opened) = day_before(sentence.start(), "开幕")?;
+    let (last, _) = day_before(opened, "闭幕")?;
+    let is_one_month = !Span::new(opened, last.span.start()).of(text).contains('月');
+    // In a month of 31 days, whichever it is.
+    let day = |day: &Numeral| Date::new(2023, 1, i8::try_from(day.value).ok()?).ok();
+    let bounds = Bounds {
+        first: day(&first)?,
+        last: day(&last)?,
+        year_is_known: false,
+        is_first: true,
+        spans: (first.span, Some(last.span)),
+    };
+    is_one_month.then_some(bounds)
+}
+
 /// The bounds as `known`, else as `written` in some year.
 fn bounded(
     known: Option<(Date, Date)>,
@@ -144,8 +169,10 @@ fn bounded(
 }
 
 fn judge(context: &Context<'_>, at: usize, end: usize) -> Option<Finding> {
-    let stated = stated_days(&context.reading.flow.text, end)?;
-    let bounds = bounds(context, at, stated.span.end())?;
+    let text = &context.reading.flow.text;
+    let stated = stated_days(text, end)?;
+    let bounds = opened_and_closed(text, Span::new(at, stated.span.end()))
+        .or_else(|| bounds(context, at, stated.span.end()))?;
     let nights = bounds.last.duration_since(bounds.first).as_hours() / 24;
     let days = u64::try_from(nights).ok().filter(|&nights| nights <= 366)? + 1;
     if is_round(stated.value, days) || is_working_days(stated.value, days, &bounds) {

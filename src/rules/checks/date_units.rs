@@ -29,7 +29,9 @@ impl Check for DayUnit {
             let end = fact.written.span.end();
             let Some(day) = numeral_at(text, end).filter(is_day) else { continue };
             let rest = text.get(day.span.end()..).unwrap_or_default();
-            if AFTER_DAY.iter().any(|word| rest.starts_with(word)) {
+            let is_line =
+                (rest.is_empty() || rest.starts_with('\n')) && stands_alone(text, fact.written.span);
+            if is_line || AFTER_DAY.iter().any(|word| rest.starts_with(word)) {
                 sink.report(Finding::at(Span::at(day.span.end())).replace("日"));
             } else if rest.starts_with('月') && !rest.starts_with("月龄") {
                 let unit = Span::new(day.span.end(), day.span.end() + "月".len());
@@ -44,6 +46,11 @@ fn is_month_of_year(text: &str, fact: &DateFact) -> bool {
     let date = fact.written;
     let starts = date.span.of(text).starts_with(|c: char| c.is_ascii_digit());
     date.year.is_some() && date.day.is_none() && starts && date.span.of(text).ends_with('月')
+}
+
+/// The date opens its line, as that of a document does.
+fn stands_alone(text: &str, date: Span) -> bool {
+    text.get(..date.start()).is_none_or(|before| before.is_empty() || before.ends_with('\n'))
 }
 
 fn is_day(day: &Numeral) -> bool {

@@ -41,7 +41,10 @@ impl Check for Anniversary {
             let period = context.sure_period_at(at);
             let after = at + "周年".len();
             let said = year_before(text, span.start(), period).or_else(|| year_noted(text, after));
-            let celebrated = || celebration(text, span.start(), after).map(|stated| (stated, 1));
+            let celebrated = || {
+                let stated = celebration(text, span.start(), after).map(|stated| (stated, 1));
+                stated.or_else(|| entry_above(context, span, after).map(|stated| (stated, 0)))
+            };
             let Some((stated, ahead)) = said.map(|stated| (stated, 0)).or_else(celebrated) else {
                 continue;
             };
@@ -102,6 +105,17 @@ fn celebration(text: &str, start: usize, end: usize) -> Option<i64> {
     let back = BACK.iter().any(|word| between.contains(word));
     let later = AFTERWARDS.iter().any(|word| text.get(end..).is_some_and(|rest| rest.starts_with(word)));
     (is_plain && !back && !later).then_some(year.value as i64)
+}
+
+/// The year above a chronicle's entry on a celebration: 10月1日，庆祝国庆35周年大会召开 below 1984年.
+fn entry_above(context: &Context<'_>, event: Span, end: usize) -> Option<i64> {
+    let flow = &context.reading.flow;
+    let paragraph = flow.paragraphs.get(flow.paragraph_index(event.start()))?.span;
+    let entry = context.facts.chronicles().entry_at(paragraph)?;
+    let before = flow.of(Span::new(entry.span.end(), event.start()));
+    let celebrated = CELEBRATIONS.iter().any(|word| before.contains(word)) && !before.contains('。');
+    let is_meeting = flow.text.get(end..)?.starts_with("大会") && before.chars().count() <= 3 * BETWEEN;
+    entry.year.map(i64::from).filter(|_| celebrated && is_meeting)
 }
 
 fn as_written(right: i64, number: Numeral) -> String {

@@ -37,11 +37,16 @@ impl Check for Congress {
         let mut meetings: Vec<Meeting> = sessions.chain(congresses).chain(assemblies).collect();
         meetings.sort_by_key(|meeting| meeting.span);
         for meeting in meetings {
-            if let Some(stated) = year_beside(text, meeting.span)
-                && stated.value as i64 != meeting.year
+            if let Some(stated) = year_beside(text, meeting.span) {
+                if stated.value as i64 != meeting.year {
+                    let finding = Finding::at(stated.span).replace(meeting.year.to_string());
+                    sink.report(finding.with("meeting", meeting.span.of(text)).and(meeting.span, "meeting"));
+                }
+            } else if let Some(year) = year_above(context, meeting.span).filter(|&year| year != meeting.year)
             {
-                let finding = Finding::at(stated.span).replace(meeting.year.to_string());
-                sink.report(finding.with("meeting", meeting.span.of(text)).and(meeting.span, "meeting"));
+                let finding =
+                    Finding::at(meeting.span).saying("above").with("year", meeting.year.to_string());
+                sink.report(finding.with("stated", year.to_string()));
             }
         }
     }
@@ -87,6 +92,18 @@ fn national(text: &str, at: usize) -> Option<Meeting> {
 
 fn with_party(text: &str, start: usize) -> usize {
     text.get(..start).and_then(|before| before.strip_suffix("党的")).map_or(start, str::len)
+}
+
+/// The year above the chronicle's entry that says of its day that the meeting at `span` was held.
+fn year_above(context: &Context<'_>, span: Span) -> Option<i64> {
+    let flow = &context.reading.flow;
+    let paragraph = flow.paragraphs.get(flow.paragraph_index(span.start()))?.span;
+    let entry = context.facts.chronicles().entry_at(paragraph)?;
+    let between = flow.of(Span::new(entry.span.end(), span.start()));
+    let is_next = between.chars().all(|c| c.is_ascii_digit() || " \u{3000}，至—－月日".contains(c));
+    let after = flow.text.get(span.end()..)?;
+    let is_held = HAPPENS.iter().any(|verb| after.starts_with(verb));
+    entry.year.map(i64::from).filter(|_| is_next && is_held)
 }
 
 /// The year of the meeting at `span` as the text states it.

@@ -33,7 +33,7 @@ const DOCUMENTS: &[&str] = &[
     "法",
 ];
 
-/// The place for the partner of `mark`: empty, between two characters of the same paragraph.
+/// Where the partner of `mark` is missing: in a clause, or right behind what is surely a title.
 pub(super) fn place(reading: &Reading, marks: &Marks, mark: Mark) -> Span {
     let flow = &reading.flow;
     let paragraph =
@@ -44,13 +44,15 @@ pub(super) fn place(reading: &Reading, marks: &Marks, mark: Mark) -> Span {
         let limit =
             next_of_kind(marks, mark).filter(|&at| at < paragraph.end()).map(|at| at - mark.span.end());
         let clause = clause_end(&text[..limit.unwrap_or(text.len()).min(text.len())]);
-        let length = if mark.kind == Kind::Title { title_end(clause) } else { clause.len() };
-        Span::at(mark.span.end() + length)
+        match title_end(clause).filter(|_| mark.kind == Kind::Title) {
+            Some(length) => Span::at(mark.span.end() + length),
+            None => Span::new(mark.span.end(), mark.span.end() + clause.len()),
+        }
     } else {
         let text = Span::new(paragraph.start(), mark.span.start()).of(&flow.text);
         let start =
             text.rfind(STOPS).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-        Span::at(paragraph.start() + start)
+        Span::new(paragraph.start() + start, mark.span.start())
     }
 }
 
@@ -89,10 +91,9 @@ fn clause_end(text: &str) -> &str {
     text[..end.min(leader.unwrap_or(end))].trim_end()
 }
 
-/// How much of `clause` is a title: up to its first document noun, or all of it.
-fn title_end(clause: &str) -> usize {
-    let ends = DOCUMENTS.iter().filter_map(|noun| clause.find(noun).map(|at| at + noun.len()));
-    ends.min().unwrap_or(clause.len())
+/// How much of `clause` is a title, if it has a document noun: up to the first one.
+fn title_end(clause: &str) -> Option<usize> {
+    DOCUMENTS.iter().filter_map(|noun| clause.find(noun).map(|at| at + noun.len())).min()
 }
 
 fn next_of_kind(marks: &Marks, mark: Mark) -> Option<usize> {
