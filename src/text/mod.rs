@@ -5,6 +5,7 @@ pub mod boundary;
 pub mod chars;
 pub mod counts;
 pub mod date;
+pub mod document_number;
 pub mod fold;
 mod hashes;
 pub mod lines;

@@ -108,8 +108,17 @@ impl Check for Growth {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
         for hit in context.hits {
-            let Some(step) = step(text, hit.span) else { continue };
-            let finding = match step.runs_against(hit.needle >= DOWN) {
+            let downwards = hit.needle >= DOWN;
+            let Some(step) = step(text, hit.span) else {
+                if let Some((from, to)) =
+                    bare_step(text, hit.span).filter(|pair| runs_against(text, pair, downwards))
+                {
+                    let finding = Finding::at(hit.span).saying("direction").and(from, "from").and(to, "to");
+                    sink.report(finding.with("from", from.of(text)).with("to", to.of(text)));
+                }
+                continue;
+            };
+            let finding = match step.runs_against(downwards) {
                 true => Some(Finding::at(hit.span).saying("direction")),
                 false => doubling(text, &step).or_else(|| change(text, &step)),
             };
@@ -152,6 +161,26 @@ fn step(text: &str, word: Span) -> Option<Step> {
         && !text.get(..from.number.start())?.ends_with(['负', '-', '－', '—', '第']);
     let is_exact = |quantity: &Quantity| !quantity.is_loose && !quantity.is_ordinal;
     (near && is_exact(from) && is_exact(&to) && is_level(text, from, &to)).then_some(Step { from: *from, to })
+}
+
+/// 由上年的2.05缩小至2.01: two decimals without a unit.
+fn bare_step(text: &str, word: Span) -> Option<(Span, Span)> {
+    let low = ceil(text, word.start().saturating_sub(REACH));
+    let clause = text.get(low..word.start())?.rsplit(['，', '。', '；', '：', '\n']).next()?;
+    let is_decimal = |c: char| c.is_ascii_digit() || c == '.';
+    let lead = clause.trim_end_matches(is_decimal);
+    let (from, to) =
+        (Span::new(word.start() - (clause.len() - lead.len()), word.start()), text.get(word.end()..)?);
+    let to = Span::new(word.end(), text.len() - to.trim_start_matches(is_decimal).len());
+    let ends = text.get(to.end()..)?.starts_with(['，', '。', '；', '、', '）', '\n']);
+    let is_said = clause.contains(['从', '由']) && lead.ends_with(|c: char| !c.is_ascii_digit());
+    let are_decimals = [from, to].iter().all(|number| number.of(text).matches('.').count() == 1);
+    (ends && is_said && are_decimals).then_some((from, to))
+}
+
+fn runs_against(text: &str, (from, to): &(Span, Span), downwards: bool) -> bool {
+    let value = |number: &Span| number.of(text).parse::<f64>().ok();
+    value(from).zip(value(to)).is_some_and(|(from, to)| if downwards { to > from } else { to < from })
 }
 
 /// 2020年的1240件: when, and not how much.

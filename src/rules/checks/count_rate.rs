@@ -52,7 +52,7 @@ fn claim(text: &str, word: Span, is_rate: bool) -> Option<Claim> {
         return None;
     }
     let name = match is_rate {
-        true => last_two(text.get(..word.start())?)?,
+        true => named_rate(text.get(..word.start())?)?,
         false => word.of(text).trim_end_matches('的'),
     };
     let said = quantities_in(text, Span::new(sentence.start(), word.start()));
@@ -75,8 +75,9 @@ fn claim(text: &str, word: Span, is_rate: bool) -> Option<Claim> {
     Some(Claim { part, wholes, share, is_named: false })
 }
 
-/// 合格 before 率.
-fn last_two(before: &str) -> Option<&str> {
+/// 合格 before 率; what 城镇化率 is the share of is 城镇人口.
+fn named_rate(before: &str) -> Option<&str> {
+    let before = before.strip_suffix('化').filter(|before| before.ends_with("城镇")).unwrap_or(before);
     let start = before.char_indices().rev().nth(1)?.0;
     Some(&before[start..]).filter(|name| name.chars().all(is_han) && !CHANGES.contains(name))
 }

@@ -57,7 +57,9 @@ mod fact_congress;
 mod fact_congress_day;
 mod fact_festival_date;
 mod fact_law_title;
+mod fact_meeting_day;
 mod fact_meeting_number;
+mod fact_ordinal;
 mod fact_plan_years;
 mod name_listed_twice;
 mod name_meeting_differs;
@@ -67,6 +69,7 @@ mod name_title;
 mod name_title_differs;
 mod number_doubled;
 mod number_page_range;
+mod official_number;
 mod place_former;
 mod place_spelling;
 mod place_stem;
@@ -165,7 +168,9 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("fact-congress-year", fact_congress::build),
     ("fact-festival-date", fact_festival_date::build),
     ("fact-law-title", fact_law_title::build),
+    ("fact-meeting-day", fact_meeting_day::build),
     ("fact-meeting-number", fact_meeting_number::build),
+    ("fact-ordinal-differs", fact_ordinal::build),
     ("fact-plan-years", fact_plan_years::build),
     ("name-listed-twice", name_listed_twice::build),
     ("name-meeting-differs", name_meeting_differs::build),
@@ -181,6 +186,8 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("name-title-differs", name_title_differs::build),
     ("number-doubled", number_doubled::build),
     ("number-page-range", number_page_range::build),
+    ("official-number-differs", official_number::differs),
+    ("official-number-year", official_number::year),
     ("place-former-name", place_former::build),
     ("place-misspelt", place_spelling::misspelt),
     ("place-stem", place_stem::build),

@@ -1,0 +1,84 @@
+//! Numbered meetings and their days: the 第62次常务会议 on two days, or the 第62次 after the 第63次.
+
+use std::collections::BTreeMap;
+
+use crate::facts::dates::DateFact;
+use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::Span;
+use crate::text::chars::is_han;
+use crate::text::numerals::{Numeral, numeral_before};
+use crate::text::sentence::sentence_around;
+
+const NEEDLES: [&str; 6] = ["次常务会议", "次会议", "次主席会议", "次主任会议", "次常委会会议", "次全体会议"];
+/// How far from a meeting its day may stand, in bytes.
+const REACH: usize = 180;
+/// Characters by which a body is known that meets.
+const BODY: usize = 4;
+/// What is done with what a meeting has decided, on another day.
+const LATER: [&str; 9] = ["传达", "学习", "贯彻", "落实", "精神", "此前", "上次", "决定的", "通过的"];
+
+struct MeetingDay;
+
+pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(MeetingDay))
+}
+
+/// A meeting that is said to be held on a day.
+struct Held<'a> {
+    number: Numeral,
+    date: &'a DateFact,
+    /// Year, month and day, as far as they are known.
+    day: (i32, u32, u32),
+}
+
+impl Check for MeetingDay {
+    fn needles(&self) -> Vec<&str> {
+        NEEDLES.to_vec()
+    }
+
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        let mut bodies: BTreeMap<(u32, String), Vec<Held<'_>>> = BTreeMap::new();
+        for hit in context.hits {
+            if let Some((body, held)) = held(context, hit.span) {
+                let issue =
+                    context.reading.issues.partition_point(|issue| issue.span.start() <= hit.span.start());
+                bodies.entry((hit.needle, format!("{issue}{body}"))).or_default().push(held);
+            }
+        }
+        for meetings in bodies.values() {
+            for (index, one) in meetings.iter().enumerate() {
+                let Some(other) = meetings[..index].iter().find(|other| contradict(one, other)) else {
+                    continue;
+                };
+                let finding = Finding::at(one.number.span).and(other.number.span, "other");
+                let finding = finding.and(one.date.span(), "date").with("other", other.number.span.of(text));
+                sink.report(finding.with("date", other.date.span().of(text)));
+            }
+        }
+    }
+}
+
+/// Whether one body cannot have held both: one number on two days, two numbers on one day or in
+/// another order than their days.
+fn contradict(one: &Held<'_>, other: &Held<'_>) -> bool {
+    one.number.value.cmp(&other.number.value) != one.day.cmp(&other.day) && one.day != other.day
+}
+
+/// The body and the meeting whose 次 begins `word`, where the sentence says on which day it is held.
+fn held<'a>(context: &Context<'a>, word: Span) -> Option<(String, Held<'a>)> {
+    let text = &context.reading.flow.text;
+    let number = numeral_before(text, word.start())?;
+    let before = text.get(..number.span.start())?.strip_suffix('第')?;
+    let body: String = before.chars().rev().take_while(|&c| is_han(c)).take(BODY).collect();
+    let sentence = sentence_around(text, word, REACH);
+    let dates = context.facts.dates().within(Span::new(sentence.start(), number.span.start()));
+    let date = dates.last().filter(|date| date.until.is_none() && date.written.day.is_some())?;
+    let between = Span::new(date.span().end(), before.len()).of(text);
+    let after = text.get(word.end()..)?;
+    let is_held = between.contains("召开") || after.starts_with("召开") || after.starts_with("举行");
+    let is_later = LATER.iter().any(|word| between.contains(word)) || after.starts_with("精神");
+    let day = (date.year.unwrap_or(0), date.written.month?, date.written.day?);
+    let is_of_body = body.chars().count() == BODY && is_held && !is_later;
+    is_of_body.then_some((body, Held { number, date, day }))
+}

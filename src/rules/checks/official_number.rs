@@ -1,0 +1,94 @@
+//! The number of a document beside the day that it is dated: 澜政发〔2023〕12号, 2024年5月28日; and one
+//! document that is cited under two numbers.
+
+use foldhash::HashMap;
+
+use crate::facts::dates::DateFact;
+use crate::facts::marks::Kind;
+use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::Span;
+use crate::text::document_number::{DocumentNumber, at_bracket};
+
+const NEEDLES: [&str; 1] = ["〔"];
+/// The bytes of the shortest title by which a document is known again.
+const TITLE: usize = 24;
+
+struct Year;
+struct Differs;
+
+pub(super) fn year(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Year))
+}
+
+pub(super) fn differs(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Differs))
+}
+
+impl Check for Year {
+    fn needles(&self) -> Vec<&str> {
+        NEEDLES.to_vec()
+    }
+
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        let own: Vec<DocumentNumber> =
+            numbers(context).filter(|number| stands_alone(context, number.span)).collect();
+        for (index, number) in own.iter().enumerate() {
+            let end = own.get(index + 1).map_or(text.len(), |next| next.span.start());
+            let dates = context.facts.dates().within(Span::new(number.span.end(), end));
+            let mut dated = dates.iter().filter(|fact| stands_alone(context, fact.span()));
+            if let Some(fact) = dated.next().filter(|fact| is_of_another_year(text, number, fact)) {
+                let finding = Finding::at(number.year).and(fact.span(), "date");
+                sink.report(finding.with("date", fact.span().of(text)));
+            }
+        }
+    }
+}
+
+/// Whether what is dated so has the number of another year; in January the last year's may be used.
+fn is_of_another_year(text: &str, number: &DocumentNumber, fact: &DateFact) -> bool {
+    let (Some(dated), Some(numbered)) = (fact.written.year, number.year(text)) else { return false };
+    let is_late = fact.written.month == Some(1) && numbered + 1 == dated;
+    fact.written.day.is_some() && numbered != dated && !is_late
+}
+
+impl Check for Differs {
+    fn needles(&self) -> Vec<&str> {
+        NEEDLES.to_vec()
+    }
+
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        let mut known: HashMap<&str, DocumentNumber> = HashMap::default();
+        for number in numbers(context) {
+            let Some(title) = title_before(context, number.span.start()) else { continue };
+            let first = known.entry(title).or_insert(number);
+            if first.written(text) != number.written(text) {
+                let finding = Finding::at(number.span).and(first.span, "first").with("title", title);
+                sink.report(finding.with("first", first.written(text)));
+            }
+        }
+    }
+}
+
+fn numbers<'a>(context: &'a Context<'_>) -> impl Iterator<Item = DocumentNumber> + 'a {
+    let text = &context.reading.flow.text;
+    context.hits.iter().filter_map(|hit| at_bracket(text, hit.span.start()))
+}
+
+/// Whether `span` is all of its paragraph.
+fn stands_alone(context: &Context<'_>, span: Span) -> bool {
+    let flow = &context.reading.flow;
+    let paragraph = flow.paragraphs.get(flow.paragraph_index(span.start())).map(|paragraph| paragraph.span);
+    paragraph.is_some_and(|paragraph| flow.of(paragraph).trim() == span.of(&flow.text))
+}
+
+/// The title that the number in brackets at byte `at` belongs to: 《…》（澜政发〔2024〕12号）.
+fn title_before<'a>(context: &Context<'a>, at: usize) -> Option<&'a str> {
+    let text = &context.reading.flow.text;
+    let end = text.get(..at)?.strip_suffix(['（', '('])?.len();
+    let pairs = &context.facts.marks().pairs;
+    let before = pairs[..pairs.partition_point(|pair| pair.open.start() < end)].iter().rev();
+    let title = before.take(3).find(|pair| pair.kind == Kind::Title && pair.close.end() == end)?;
+    Some(title.inner().of(text)).filter(|title| title.len() >= TITLE)
+}
