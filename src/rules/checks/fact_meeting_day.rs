@@ -12,8 +12,11 @@ use crate::text::sentence::sentence_around;
 const NEEDLES: [&str; 6] = ["次常务会议", "次会议", "次主席会议", "次主任会议", "次常委会会议", "次全体会议"];
 /// How far from a meeting its day may stand, in bytes.
 const REACH: usize = 180;
-/// Characters by which a body is known that meets.
-const BODY: usize = 4;
+/// How far apart the meetings of one year may stand, in bytes.
+const ISSUE: usize = 120_000;
+/// Characters by which a body is known that meets, and how many it has at the least.
+const BODY: usize = 9;
+const LEAST: usize = 2;
 /// What is done with what a meeting has decided, on another day.
 const LATER: [&str; 9] = ["传达", "学习", "贯彻", "落实", "精神", "此前", "上次", "决定的", "通过的"];
 
@@ -38,17 +41,17 @@ impl Check for MeetingDay {
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
-        let mut bodies: BTreeMap<(u32, String), Vec<Held<'_>>> = BTreeMap::new();
+        let mut bodies: BTreeMap<(u32, (usize, &str)), Vec<Held<'_>>> = BTreeMap::new();
         for hit in context.hits {
             if let Some((body, held)) = held(context, hit.span) {
                 let issue =
                     context.reading.issues.partition_point(|issue| issue.span.start() <= hit.span.start());
-                bodies.entry((hit.needle, format!("{issue}{body}"))).or_default().push(held);
+                bodies.entry((hit.needle, (issue, body))).or_default().push(held);
             }
         }
         for meetings in bodies.values() {
             for (index, one) in meetings.iter().enumerate() {
-                let Some(other) = meetings[..index].iter().find(|other| contradict(one, other)) else {
+                let Some(other) = meetings[..index].iter().rev().find(|other| contradict(one, other)) else {
                     continue;
                 };
                 let finding = Finding::at(one.number.span).and(other.number.span, "other");
@@ -62,15 +65,19 @@ impl Check for MeetingDay {
 /// Whether one body cannot have held both: one number on two days, two numbers on one day or in
 /// another order than their days.
 fn contradict(one: &Held<'_>, other: &Held<'_>) -> bool {
-    one.number.value.cmp(&other.number.value) != one.day.cmp(&other.day) && one.day != other.day
+    let are_near = one.number.span.start() < other.number.span.start() + ISSUE;
+    let is_against = one.number.value.cmp(&other.number.value) != one.day.cmp(&other.day);
+    is_against && one.day != other.day && are_near
 }
 
 /// The body and the meeting whose 次 begins `word`, where the sentence says on which day it is held.
-fn held<'a>(context: &Context<'a>, word: Span) -> Option<(String, Held<'a>)> {
+fn held<'a>(context: &Context<'a>, word: Span) -> Option<(&'a str, Held<'a>)> {
     let text = &context.reading.flow.text;
     let number = numeral_before(text, word.start())?;
     let before = text.get(..number.span.start())?.strip_suffix('第')?;
-    let body: String = before.chars().rev().take_while(|&c| is_han(c)).take(BODY).collect();
+    let start = before.char_indices().rev().take(BODY).take_while(|&(_, c)| is_han(c)).last()?.0;
+    let said = &before[start..];
+    let body = said.rsplit("召开").next().unwrap_or(said);
     let sentence = sentence_around(text, word, REACH);
     let dates = context.facts.dates().within(Span::new(sentence.start(), number.span.start()));
     let date = dates.last().filter(|date| date.until.is_none() && date.written.day.is_some())?;
@@ -79,6 +86,6 @@ fn held<'a>(context: &Context<'a>, word: Span) -> Option<(String, Held<'a>)> {
     let is_held = between.contains("召开") || after.starts_with("召开") || after.starts_with("举行");
     let is_later = LATER.iter().any(|word| between.contains(word)) || after.starts_with("精神");
     let day = (date.year.unwrap_or(0), date.written.month?, date.written.day?);
-    let is_of_body = body.chars().count() == BODY && is_held && !is_later;
+    let is_of_body = body.chars().count() >= LEAST && is_held && !is_later;
     is_of_body.then_some((body, Held { number, date, day }))
 }

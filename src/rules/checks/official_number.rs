@@ -7,11 +7,15 @@ use crate::facts::dates::DateFact;
 use crate::facts::marks::Kind;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::boundary::floor;
 use crate::text::document_number::{DocumentNumber, at_bracket};
 
 const NEEDLES: [&str; 1] = ["〔"];
 /// The bytes of the shortest title by which a document is known again.
 const TITLE: usize = 24;
+/// How far below its number a document may be dated, in bytes, and by how many years a slip is off.
+const REACH: usize = 60_000;
+const YEARS: u32 = 2;
 
 struct Year;
 struct Differs;
@@ -34,7 +38,8 @@ impl Check for Year {
         let own: Vec<DocumentNumber> =
             numbers(context).filter(|number| stands_alone(context, number.span)).collect();
         for (index, number) in own.iter().enumerate() {
-            let end = own.get(index + 1).map_or(text.len(), |next| next.span.start());
+            let reach = floor(text, number.span.end() + REACH);
+            let end = own.get(index + 1).map_or(reach, |next| next.span.start().min(reach));
             let dates = context.facts.dates().within(Span::new(number.span.end(), end));
             let mut dated = dates.iter().filter(|fact| stands_alone(context, fact.span()));
             if let Some(fact) = dated.next().filter(|fact| is_of_another_year(text, number, fact)) {
@@ -49,7 +54,8 @@ impl Check for Year {
 fn is_of_another_year(text: &str, number: &DocumentNumber, fact: &DateFact) -> bool {
     let (Some(dated), Some(numbered)) = (fact.written.year, number.year(text)) else { return false };
     let is_late = fact.written.month == Some(1) && numbered + 1 == dated;
-    fact.written.day.is_some() && numbered != dated && !is_late
+    let is_near = numbered.abs_diff(dated) <= YEARS;
+    fact.written.day.is_some() && numbered != dated && is_near && !is_late
 }
 
 impl Check for Differs {
