@@ -70,15 +70,30 @@ pub fn titled(grams: &Grams, names: &[Name]) -> Vec<Titled> {
     let mut found = Vec::new();
     for name in names {
         for at in grams.places_of(&name.chars) {
-            if let Some(start) = title_before(grams, at) {
-                let end = at + name.chars.len();
-                found.push(Titled { name: grams.span(at, end), title: grams.span(start, at) });
+            let mut end = at;
+            while let Some(start) = title_before(grams, end) {
+                let title = grams.span(start, end);
+                found.push(Titled { name: grams.span(at, at + name.chars.len()), title });
+                // 市委副书记、市长陈立群 has both.
+                match organisation_before(grams, start) {
+                    Some(other) => end = other,
+                    None => break,
+                }
             }
         }
     }
     found.sort_by_key(|titled| titled.name);
     found
 }
+
+/// Where the title before 、 ends, if the one behind it, from `start` on, has one beside it.
+fn organisation_before(grams: &Grams, start: usize) -> Option<usize> {
+    let mark = (start.saturating_sub(ORGANISATION)..start).rev().find(|&at| !is_han(grams.get(at)))?;
+    (grams.get(mark) == '、').then_some(mark)
+}
+
+/// Characters between 、 and the title behind it: 市委副书记、市政府党组书记.
+const ORGANISATION: usize = 6;
 
 /// Where the title that ends at `at` begins.
 fn title_before(grams: &Grams, at: usize) -> Option<usize> {

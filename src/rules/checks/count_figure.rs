@@ -15,6 +15,8 @@ const REACH: usize = 6000;
 const TITLE: usize = 120;
 /// Words are compared over this many characters.
 const FRAME: usize = 8;
+/// As many behind two figures, and they are of one thing.
+const BEHIND: usize = 4;
 
 struct Figure;
 
@@ -82,8 +84,9 @@ fn other(text: &str, figure: &Quantity, body: &[Quantity]) -> Option<Finding> {
     let is_other = |said: &&Quantity| {
         is_figure(text, said)
             && are_alike(text, said, figure)
-            && are_a_slip_apart(said.value, figure.value, said.step.min(figure.step))
-            && have_one_frame(text, said, figure)
+            && (are_a_slip_apart(said.value, figure.value, said.step.min(figure.step))
+                && have_one_frame(text, said, figure)
+                || are_said_alike(text, said, figure))
     };
     let said = body.iter().find(is_other)?;
     Some(Finding::at(figure.span()).and(said.span(), "body").with("body", said.span().of(text)))
@@ -94,6 +97,13 @@ fn adds_up(text: &str, figure: &Quantity, body: &[Quantity]) -> bool {
     let parts: Vec<i128> =
         body.iter().filter(|said| are_alike(text, said, figure)).map(|said| said.value).collect();
     (2..=4).any(|many| parts.windows(many).any(|parts| parts.iter().sum::<i128>() == figure.value))
+}
+
+/// Whether the same words stand behind both, and the same before: 建成15分钟便民生活圈.
+fn are_said_alike(text: &str, one: &Quantity, other: &Quantity) -> bool {
+    let (one, other) = (Frame::of(text, one), Frame::of(text, other));
+    let same = |one: &[char], other: &[char]| one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    same(&one.behind, &other.behind) >= BEHIND && same(&one.before, &other.before) >= 2
 }
 
 /// Whether the same words stand beside both: two characters right behind or before, or two pairs

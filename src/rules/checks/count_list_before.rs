@@ -11,8 +11,9 @@ use crate::text::numerals::{Script, numeral_at, numeral_before, script_of};
 /// Stands before the count.
 const OPEN: &str = "等";
 /// What stands behind it.
-const UNITS: [&str; 15] =
-    ["大", "人", "地", "省", "市", "县", "区", "镇", "乡", "个", "名", "位", "家", "部门", "单位"];
+const UNITS: [&str; 17] = [
+    "大", "人", "地", "省", "市", "县", "区", "镇", "乡", "种", "类", "个", "名", "位", "家", "部门", "单位",
+];
 /// From here on the unit counts what the noun behind it says.
 const COUNTERS: usize = 9;
 /// What a count ends in; a space may stand behind it.
@@ -145,6 +146,8 @@ const VERBS: [&str; 31] = [
 ];
 /// No such list has a longer item, in characters.
 const ITEM: usize = 14;
+/// What comes in kinds has shorter names.
+const KIND: usize = 6;
 
 /// 发改、财政、审计4个部门, 张明、李强、王芳3名同志, 省教育厅、省文旅厅两部门
 fn summed_up(text: &str, unit: Span) -> Option<(Quantity, List)> {
@@ -152,7 +155,8 @@ fn summed_up(text: &str, unit: Span) -> Option<(Quantity, List)> {
     let start = before.trim_end_matches(|c: char| script_of(c).is_some()).len();
     let rest = text.get(unit.end()..)?;
     let word = unit.of(text);
-    let sums = matches!(word, "部门" | "单位") || beginning_in(rest, &SUMS).is_some();
+    let is_kind = matches!(word, "种" | "类");
+    let sums = is_kind || matches!(word, "部门" | "单位") || beginning_in(rest, &SUMS).is_some();
     let quantity = counted(text, start, unit)?;
     let list = plain_list(text, start)?;
     let last = list.items.last()?.of(text);
@@ -160,7 +164,7 @@ fn summed_up(text: &str, unit: Span) -> Option<(Quantity, List)> {
     let is_list = list.items.len() > 2
         && !last.ends_with(|c| NO_LIST.contains(c))
         && ending_in(last, &VERBS).is_none()
-        && list.items[1..].iter().all(|item| (2..=ITEM).contains(&length(item)));
+        && list.items[1..].iter().all(|item| (2..=if is_kind { KIND } else { ITEM }).contains(&length(item)));
     // 甲县、乙县和丙、丁两镇: what is joined may be a list of its own.
     let count = usize::try_from(quantity.value / ONE).ok()?;
     let is_sure = sums && is_list && !may_begin_later(text, &list, count) && count.abs_diff(list.least) <= 2;

@@ -163,7 +163,7 @@ fn scale(text: &str, total: &Quantity, each: &Quantity) -> Option<i128> {
 }
 
 fn are_units_alike(one: &str, other: &str) -> bool {
-    const PEOPLE: [&str; 3] = ["人", "名", "位"];
+    const PEOPLE: [&str; 4] = ["人", "名", "位", "人次"];
     one == other || PEOPLE.contains(&one) && PEOPLE.contains(&other)
 }
 
@@ -195,8 +195,9 @@ fn judge(text: &str, claim: &Claim) -> Option<Finding> {
     let off = (rounded - wrong.value).abs();
     // What is rounded, or of an average number of people, is near.
     let is_near = off * 100 <= rounded.max(wrong.value) * 3 || off == 0;
-    let by_magnitude =
-        [10_000, 100_000_000].iter().any(|by| rounded == wrong.value * by || rounded * by == wrong.value);
+    let by_magnitude = [10, 100, 10_000, 100_000_000]
+        .iter()
+        .any(|by| rounded == wrong.value * by || rounded * by == wrong.value);
     let is_slip = are_swapped(wrong.value, rounded, step)
         || are_a_slip_apart(wrong.value, rounded, step)
         || by_magnitude;

@@ -6,7 +6,7 @@ use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::affix::{beginning_in, begins_with, ends_with};
 
-const LINKS: [&str; 6] = ["是", "，是", "为", "，为", "（", "，"];
+const LINKS: [&str; 8] = ["是", "，是", "为", "，为", "（", "，", "，在", "，正是"];
 /// What may stand before the name.
 const ATTRIBUTES: [&str; 6] = ["我国", "“", "八一", "中国", "一年一度的", "传统的"];
 
@@ -78,7 +78,8 @@ fn named_after(text: &str, fact: &DateFact) -> Option<Named> {
     let named = named(text, rest)?;
     let after = text.get(named.0.end()..)?;
     let ends = after.starts_with(['，', '。', '）', '”', '、', '；', '\n']) || after.is_empty();
-    let equal = ends && (link.is_some() || after.starts_with(['，', '。']));
+    let on_the_day = after.starts_with("当天") || after.starts_with("当日");
+    let equal = on_the_day || ends && (link.is_some() || after.starts_with(['，', '。']));
     equal.then_some(named)
 }
 

@@ -11,6 +11,8 @@ const REACH: usize = 900;
 /// Characters of a name that are compared, and how many in a row are the same in one name.
 const NAME: usize = 14;
 const ALIKE: usize = 4;
+/// Characters before an ordinal that are the same where its name says little (会议).
+const LEAD: usize = 6;
 const UNITS: [char; 5] = ['届', '次', '批', '期', '轮'];
 
 struct Ordinal;
@@ -19,10 +21,11 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(Ordinal))
 }
 
-/// 第六届 with the name behind it.
+/// 第六届 with the words before it, from it on, and the name behind it.
 struct Named {
     number: Numeral,
     unit: char,
+    lead: Vec<char>,
     name: Vec<char>,
 }
 
@@ -58,12 +61,18 @@ fn ordinals(text: &str, span: Span) -> Vec<Named> {
         let rest = text.get(number.span.end()..)?;
         let unit = rest.chars().next().filter(|unit| UNITS.contains(unit))?;
         let name = rest.chars().skip(1).take_while(|&c| is_han(c)).take(NAME).collect();
-        Some(Named { number, unit, name })
+        let before = text.get(..span.start() + at)?.chars().rev();
+        let lead = before.take_while(|&c| is_han(c)).take(LEAD).collect();
+        Some(Named { number, unit, lead, name })
     });
     named.collect()
 }
 
-/// Whether the names have as many characters in a row in common.
+/// Whether the names have as many characters in a row in common, or short ones are the same behind
+/// the same words (市人大常委会召开第二十次会议).
 fn are_of_one(one: &Named, other: &Named) -> bool {
-    one.name.windows(ALIKE).any(|part| other.name.windows(ALIKE).any(|other| part == other))
+    let is_same_lead = one.lead.len() == LEAD && one.lead == other.lead;
+    let is_same_name = one.name.iter().take(2).eq(other.name.iter().take(2));
+    is_same_lead && is_same_name && one.name.len() > 1
+        || one.name.windows(ALIKE).any(|part| other.name.windows(ALIKE).any(|other| part == other))
 }

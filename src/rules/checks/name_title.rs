@@ -138,7 +138,9 @@ fn post<'a>(text: &'a str, titled: &Titled, title: Title<'a>) -> Option<&'a str>
     }
     let before = text.get(..titled.title.start())?;
     let body = BODIES.iter().find(|body| before.ends_with(**body))?;
-    let (start, _) = before.char_indices().nth_back(body.chars().count().max(3) - 1)?;
+    // 局 alone says not which.
+    let length = if body.chars().count() > 1 { 2 } else { 3 };
+    let (start, _) = before.char_indices().nth_back(length - 1)?;
     let is_head = ["书记", "主席", "主任", "局长", "厅长", "院长"].contains(&title.core);
     is_head.then(|| &before[start..])
 }

@@ -16,7 +16,7 @@ use crate::text::chars::is_han;
 use crate::text::words::{is_newer_word, is_word};
 
 /// The weight from which a slip is sure: in correct text it is met once in 100,000 characters or less.
-const SURE: i32 = 340;
+const SURE: i32 = 320;
 /// How much more must speak against what is an established word in itself.
 const WORD: i32 = 120;
 /// The weight from which it is worth a look.

@@ -43,11 +43,14 @@ pub(super) fn place(reading: &Reading, marks: &Marks, mark: Mark) -> Span {
         let text = clause.of(&flow.text);
         let limit =
             next_of_kind(marks, mark).filter(|&at| at < paragraph.end()).map(|at| at - mark.span.end());
-        let clause = clause_end(&text[..limit.unwrap_or(text.len()).min(text.len())]);
-        match title_end(clause).filter(|_| mark.kind == Kind::Title) {
-            Some(length) => Span::at(mark.span.end() + length),
-            None => Span::new(mark.span.end(), mark.span.end() + clause.len()),
-        }
+        let sentence = sentence_end(&text[..limit.unwrap_or(text.len()).min(text.len())]);
+        // A title ends at its noun or, with a note behind that, at the end of the clause.
+        let title = title_end(sentence).filter(|_| mark.kind == Kind::Title);
+        let (start, length) = match title {
+            Some(length) => (length, length + clause_end(&sentence[length..]).len()),
+            None => (0, sentence.len()),
+        };
+        Span::new(mark.span.end() + start, mark.span.end() + length)
     } else {
         let text = Span::new(paragraph.start(), mark.span.start()).of(&flow.text);
         let start =
@@ -84,10 +87,19 @@ const QUOTES: &[char] = &['"', '＂'];
 
 const STOPS: [char; 9] = ['。', '；', '！', '？', '，', '：', '…', '\t', '、'];
 
+/// `text` up to the end of the sentence or the leader of a contents line.
+fn sentence_end(text: &str) -> &str {
+    let end = text.find(['。', '；', '！', '？', '\t']).unwrap_or(text.len());
+    let leader = LEADERS.iter().filter_map(|leader| text.find(leader)).min();
+    text[..end.min(leader.unwrap_or(end))].trim_end()
+}
+
+const LEADERS: [&str; 3] = ["..", "··", "……"];
+
 /// `text` up to a stop or the leader of a contents line.
 fn clause_end(text: &str) -> &str {
     let end = text.find(STOPS).unwrap_or(text.len());
-    let leader = ["..", "··", "……"].iter().filter_map(|leader| text.find(leader)).min();
+    let leader = LEADERS.iter().filter_map(|leader| text.find(leader)).min();
     text[..end.min(leader.unwrap_or(end))].trim_end()
 }
 
