@@ -73,6 +73,7 @@ mod official_number;
 mod place_former;
 mod place_spelling;
 mod place_stem;
+mod place_town;
 mod place_wrong_parent;
 mod punctuation_bracket_width;
 mod punctuation_final_stop;
@@ -191,6 +192,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("place-former-name", place_former::build),
     ("place-misspelt", place_spelling::misspelt),
     ("place-stem", place_stem::build),
+    ("place-town", place_town::build),
     ("place-unknown-kind", place_spelling::unknown_kind),
     ("place-wrong-parent", place_wrong_parent::build),
     ("punctuation-bracket-width", punctuation_bracket_width::build),

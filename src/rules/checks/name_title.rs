@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::facts::people::Titled;
 use crate::rules::{Check, Context, Finding, Options, Person, Sink};
 use crate::text::Span;
+use crate::text::boundary::{ceil, floor};
 
 /// A title without what qualifies it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -119,6 +120,8 @@ impl Check for Differs {
             odd.sort_by_key(|odd| odd.titled.title);
             for Odd { titled, other, is_sure } in odd {
                 let name = titled.name.of(text);
+                let is_sure =
+                    is_sure.unwrap_or_else(|| issue.is_listed() && !is_appointed(text, issue.span, name));
                 let finding = Finding::at(titled.title).with("name", name);
                 let finding = finding.with("title", other.title.of(text)).and(other.title, "other");
                 sink.report(if is_sure { finding } else { finding.doubtful() });
@@ -149,11 +152,25 @@ fn post<'a>(text: &'a str, titled: &Titled, title: Title<'a>) -> Option<&'a str>
 struct Odd<'a> {
     titled: &'a Titled,
     other: &'a Titled,
-    is_sure: bool,
+    /// None where somebody may have been promoted in between.
+    is_sure: Option<bool>,
 }
 
-/// The only place where something differs from all others, and from them surely if they stand on both
-/// sides of it: somebody may be promoted in between.
+/// Whether the issue says that somebody of this name was given a post or elected.
+fn is_appointed(text: &str, issue: Span, name: &str) -> bool {
+    const WORDS: [&str; 8] = ["任命", "当选", "选举", "任职", "免去", "接任", "拟任", "为"];
+    let is_near = |at: usize| {
+        let around = Span::new(ceil(text, at.saturating_sub(NEAR)), floor(text, at + name.len() + NEAR));
+        let (before, after) = around.of(text).split_once(name).unwrap_or_default();
+        WORDS[..7].iter().any(|word| before.contains(word)) || after.starts_with(WORDS[7])
+    };
+    issue.of(text).match_indices(name).any(|(at, _)| is_near(issue.start() + at))
+}
+
+/// How far from a name its appointment stands, in bytes.
+const NEAR: usize = 90;
+
+/// The only place where something differs from all others: surely if they stand on both sides of it.
 fn minority<'a, T: PartialEq>(places: &[&'a Titled], what: impl Fn(&'a Titled) -> T) -> Option<Odd<'a>> {
     let first = what(places.first()?);
     let (same, other): (Vec<&Titled>, Vec<&Titled>) =
@@ -161,5 +178,10 @@ fn minority<'a, T: PartialEq>(places: &[&'a Titled], what: impl Fn(&'a Titled) -
     let (few, many) = if same.len() < other.len() { (same, other) } else { (other, same) };
     let (titled, other) = (few.first()?, many.first()?);
     let is_between = titled.title > other.title && many.last().is_some_and(|last| titled.title < last.title);
-    Some(Odd { titled, other, is_sure: few.len() == 1 && is_between })
+    let is_sure = match few.len() {
+        1 if is_between => Some(true),
+        1 => None,
+        _ => Some(false),
+    };
+    Some(Odd { titled, other, is_sure })
 }
