@@ -39,6 +39,13 @@ fn is_slip(grams: &Grams, at: usize) -> bool {
     if before.is_ascii_digit() && MEASURES.contains(c) {
         return if is_han(after) { triple(c, c, after) < ONCE && !is_word(c, after) } else { c != after };
     }
+    // 警示教育会议议6次: behind the word no other begins.
+    if !is_han(after) && is_word(before, c) && !is_word(c, c) {
+        return triple(c, c, after) == 0
+            && before != further
+            && before != c
+            && grams.places(c, c).take(2).count() < 2;
+    }
     let alone = before != c && after != c && grams.places(c, c).take(2).count() < 2;
     let is_never_so = || triple(before, c, c) == 0 && triple(c, c, after) == 0 && pair(c, c) <= TWICE;
     let once = |further, after_that| {
@@ -59,6 +66,7 @@ mod tests {
         assert_eq!(found("省级文物保护护单位21处。", Kind::Stutter), slip("护护", "护"));
         assert_eq!(found("各级各各部门要抓好落实。", Kind::Stutter), slip("各各", "各"));
         assert_eq!(found("全国共有20个个基地入选。", Kind::Stutter), slip("个个", "个"));
+        assert_eq!(found("召开警示教育会议议6次。", Kind::Stutter), slip("议议", "议"));
         assert_eq!(found("10月1日至12月10日日，晒秋节举行。", Kind::Stutter), slip("日日", "日"));
     }
 

@@ -1,6 +1,6 @@
 //! A change that the figures beside it belie: 157.8万吨，比上年增产1.5万吨，增长10.0%.
 
-use crate::facts::quantities::{ONE, Quantity, quantities_in, rewritten};
+use crate::facts::quantities::{Kind, ONE, Quantity, quantities_in, rewritten};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::sentence::sentence_around;
@@ -40,7 +40,8 @@ impl Check for Change {
         for hit in context.hits {
             let statement = match hit.needle {
                 NOTE => grown_from(text, hit.span),
-                3 | 4 => grown_since(text, hit.span),
+                3 => grown_since(text, hit.span).or_else(|| noted(text, hit.span)),
+                4 => grown_since(text, hit.span),
                 _ => grown_by(text, hit.span).or_else(|| from_and_by(text, hit.span)),
             };
             if let Some(finding) = statement.and_then(|statement| judge(text, &statement)) {
@@ -52,8 +53,10 @@ impl Check for Change {
 
 fn judge(text: &str, statement: &Statement) -> Option<Finding> {
     let Statement { said, right, slack, others } = statement;
+    // One of what is counted tells; the last place of what is measured may be rounded.
+    let tolerance = if said.kind == Kind::Count { 0 } else { said.step.min(ONE) };
     let exact = [said, &others[0], &others[1]].iter().all(|one| !one.is_loose && !one.is_ordinal);
-    if !exact || (said.value - right).abs() <= slack + said.step.min(ONE) || *right <= 0 {
+    if !exact || (said.value - right).abs() <= slack + tolerance || *right <= 0 {
         return None;
     }
     let fix = rewritten(text, said, *right);
@@ -121,6 +124,24 @@ fn grown_from(text: &str, word: Span) -> Option<Statement> {
         return None;
     }
     grown(*level, from, *share, sign)
+}
+
+/// 146家，比上年净增11家（上年为135家）
+fn noted(text: &str, word: Span) -> Option<Statement> {
+    let before = text.get(..word.start())?.strip_suffix('（')?;
+    let sentence = sentence_around(text, word, REACH);
+    let said = quantities_in(text, Span::new(sentence.start(), before.len()));
+    let [.., level, by] = said.as_slice() else { return None };
+    let from = quantities_in(text, Span::new(word.end(), sentence.end())).into_iter().next()?;
+    let lead = Span::new(word.end(), from.number.start()).of(text);
+    let link = Span::new(level.span().end(), by.number.start()).of(text);
+    let link = link.trim_start_matches(['，', '同', '比', '较', '上', '去', '年']);
+    let sign = direction(link)?;
+    let are_one = [by, &from].iter().all(|one| unit(text, one) == unit(text, level));
+    let is_near = matches!(lead, "为" | "是" | "有") && by.span().end() == before.len();
+    let right = sign * (level.value - from.value);
+    let slack = if by.step == ONE { 0 } else { by.step };
+    (is_near && are_one).then_some(Statement { said: *by, right, slack, others: [*level, from] })
 }
 
 /// 8640万件，上年为7200万件，同比增长20%

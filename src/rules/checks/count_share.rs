@@ -49,8 +49,7 @@ fn claim(context: &Context<'_>, word: Span) -> Option<Claim> {
     let flow = &context.reading.flow;
     let text = &flow.text;
     let sentence = sentence_around(text, word, REACH);
-    let clause_end = text.get(word.end()..sentence.end())?.find(['，', '、', '：', '（']);
-    let clause = Span::new(word.end(), clause_end.map_or(sentence.end(), |at| word.end() + at));
+    let clause = clause_behind(text, Span::new(word.end(), sentence.end()));
     let said = quantities_in(text, clause);
     let share = *said.last().filter(|share| is_percent(text, share) && !share.is_loose)?;
     let before = quantities_in(text, Span::new(sentence.start(), word.start()));
@@ -76,6 +75,15 @@ fn claim(context: &Context<'_>, word: Span) -> Option<Claim> {
         }
     };
     Some(Claim { part, wholes, share, is_named })
+}
+
+/// The clause that `rest` begins with, up to a note but past one that it goes on behind: 占总额（128.5亿元）的.
+fn clause_behind(text: &str, rest: Span) -> Span {
+    let said = rest.of(text);
+    let noted = said.find("）的").filter(|&close| said[..close].matches('（').count() == 1);
+    let from = noted.filter(|&close| !said[..close].contains(['，', '、', '：'])).unwrap_or(0);
+    let end = said[from..].find(['，', '、', '：', '（']).map_or(said.len(), |at| from + at);
+    Span::new(rest.start(), rest.start() + end)
 }
 
 /// `text` without what stands in brackets: 县（市、区）.

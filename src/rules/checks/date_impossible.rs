@@ -4,8 +4,13 @@ use jiff::civil::Date;
 
 use crate::facts::dates::{DateFact, Era};
 use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::text::affix::beginning_in;
 use crate::text::date::{self, WrittenDate};
 use crate::text::numerals::{self, Script};
+
+/// What happens in a month: 3月开工，13月完工.
+const HAPPENS: [&str; 10] =
+    ["完工", "竣工", "建成", "投产", "通车", "开工", "动工", "召开", "底前", "底完成"];
 
 struct Impossible;
 
@@ -43,7 +48,8 @@ fn judge(text: &str, date: &WrittenDate, year: Option<i32>) -> Option<Finding> {
         // 13月薪, 24月龄 and 15月 alone are no dates, if they don't open a sentence as dates do.
         let opens = text[..date.span.start()].ends_with(['。', '；', '\n']);
         let opens = opens && text[date.span.end()..].starts_with('，');
-        let is_date = date.year.is_some() || date.day.is_some() || opens;
+        let happens = beginning_in(&text[date.span.end()..], &HAPPENS).is_some();
+        let is_date = date.year.is_some() || date.day.is_some() || opens || happens;
         return (is_date && !reads_on(text, date)).then(|| finding().saying("month"));
     }
     let day = date.day?;

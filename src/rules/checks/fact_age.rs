@@ -40,8 +40,9 @@ impl Check for Age {
             let sentence = sentence_around(text, hit.span, REACH);
             let years = years(text, sentence);
             let life = life(text, &years);
-            let born =
-                life.map(|(born, _)| born).or_else(|| only(&years, |year| is_birth(text, year, sentence)));
+            let born = life.map(|(born, _)| born);
+            let born = born.or_else(|| only(&years, |year| is_birth(text, year, sentence)));
+            let born = born.or_else(|| born_before(context, hit.span));
             let then = match hit.needle >= AT_DEATH {
                 true => life.map(|(_, died)| died.value).or_else(|| death(text, &years, sentence)),
                 false => this_year(context, hit.span.start()),
@@ -85,6 +86,16 @@ fn years(text: &str, span: Span) -> Vec<Year> {
     found
 }
 
+/// The year of the only birth in the paragraph before `word`, an entry on one person.
+fn born_before(context: &Context<'_>, word: Span) -> Option<Year> {
+    let flow = &context.reading.flow;
+    let paragraph = flow.paragraphs.get(flow.paragraph_index(word.start()))?.span;
+    let said = Span::new(paragraph.start(), word.start());
+    let births: usize =
+        BIRTHS.iter().chain(&["月生", "年生"]).map(|word| said.of(&flow.text).matches(word).count()).sum();
+    only(&years(&flow.text, said), |year| is_birth(&flow.text, year, said)).filter(|_| births == 1)
+}
+
 /// The two years of （1930—2023） or （1930年3月—2023年1月）.
 fn life(text: &str, years: &[Year]) -> Option<(Year, Year)> {
     let mut pairs = years.windows(2).filter(|pair| {
@@ -117,7 +128,11 @@ fn is_birth(text: &str, year: &Year, sentence: Span) -> bool {
 fn death(text: &str, years: &[Year], sentence: Span) -> Option<i64> {
     let is_death = |year: &Year| {
         let after = Span::new(year.span.end(), sentence.end()).of(text);
-        let mut clauses = after.split(['，', '；']).take(2);
+        // The next clause may have a year of its own.
+        let own =
+            |(at, clause): &(usize, &str)| *at == 0 || !clause.starts_with(|c: char| c.is_ascii_digit());
+        let mut clauses =
+            after.split(['，', '；', '。']).enumerate().take(2).take_while(own).map(|(_, said)| said);
         let says = |clause: &str| DEATHS.iter().any(|word| clause.contains(word));
         clauses.any(says) && !is_birth(text, year, sentence)
     };

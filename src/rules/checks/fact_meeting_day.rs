@@ -9,7 +9,8 @@ use crate::text::chars::is_han;
 use crate::text::numerals::{Numeral, numeral_before};
 use crate::text::sentence::sentence_around;
 
-const NEEDLES: [&str; 6] = ["次常务会议", "次会议", "次主席会议", "次主任会议", "次常委会会议", "次全体会议"];
+const NEEDLES: [&str; 7] =
+    ["次常务会议", "次会议", "次主席会议", "次主任会议", "次常委会会议", "次全体会议", "次全会"];
 /// How far from a meeting its day may stand, in bytes.
 const REACH: usize = 180;
 /// How far apart the meetings of one year may stand, in bytes.
@@ -74,7 +75,10 @@ fn contradict(one: &Held<'_>, other: &Held<'_>) -> bool {
 fn held<'a>(context: &Context<'a>, word: Span) -> Option<(&'a str, Held<'a>)> {
     let text = &context.reading.flow.text;
     let number = numeral_before(text, word.start())?;
-    let before = text.get(..number.span.start())?.strip_suffix('第')?;
+    let before = text.get(..number.span.start())?;
+    // 县委十二届三次全会 has no 第.
+    let before =
+        before.strip_suffix('第').or_else(|| Some(before).filter(|before| before.ends_with('届')))?;
     let start = before.char_indices().rev().take(BODY).take_while(|&(_, c)| is_han(c)).last()?.0;
     let said = &before[start..];
     let body = said.rsplit("召开").next().unwrap_or(said);
