@@ -15,7 +15,7 @@ use foldhash::HashMap;
 
 use super::grams::Grams;
 use crate::text::Span;
-use crate::text::chars::is_han;
+use crate::text::chars::{is_han, is_space};
 use crate::text::words::is_word;
 use lexicon::{addresses, can_be_given, is_compound_surname, is_doubtful_surname, surnames};
 
@@ -117,8 +117,10 @@ enum Cue {
     Start,
     /// A form of address stands after it.
     Address,
-    /// 任命 or 免去 stands before it.
+    /// 任命 or 免去 stands before it, or 由 before and 兼任 behind.
     Appointment,
+    /// It stands between spaces, its title behind.
+    Group,
 }
 
 /// The names of the stretch, sorted.
@@ -158,8 +160,15 @@ fn cue(grams: &Grams, at: usize, in_list: bool) -> Option<Cue> {
         return Some(Cue::List);
     }
     let before = grams.before(at);
+    let is_set_apart = |len: usize| is_space(grams.get(at + len)) && grams.get(at + len) != '\n';
     if !is_han(before) {
-        return Some(Cue::Start);
+        // 李文军　市财政局局长: in a list of who belongs to a group.
+        let is_listed = before == '：' || before == '\n' || is_space(before);
+        return Some(if is_listed && [2, 3].into_iter().any(is_set_apart) { Cue::Group } else { Cue::Start });
+    }
+    let takes = |len: usize| matches!((grams.get(at + len), grams.get(at + len + 1)), ('兼' | '担', '任'));
+    if before == '由' && [2, 3].into_iter().any(takes) {
+        return Some(Cue::Appointment);
     }
     let previous = at.checked_sub(2).map_or('\n', |at| grams.get(at));
     if ends_title(previous, before) {
@@ -211,7 +220,9 @@ fn rate(grams: &Grams, at: usize, surname: usize, len: usize, cue: Cue) -> Endin
         Cue::Title if first || rest => Ending::Function,
         Cue::Title => Ending::Word,
         _ if first || (rest && doubtful) => return Ending::None,
-        Cue::List | Cue::Appointment => Ending::Function,
+        Cue::Group if !is_space(grams.get(end)) => return Ending::None,
+        Cue::Group if first || rest => return Ending::None,
+        Cue::List | Cue::Appointment | Cue::Group => Ending::Function,
         Cue::Start if !is_han(grams.get(end)) => return Ending::None,
         Cue::Address if !addresses(grams.get(end), grams.get(end + 1)) => return Ending::None,
         Cue::Address => return Ending::Firm,

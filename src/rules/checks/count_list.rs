@@ -1,7 +1,7 @@
 //! A count with a list of another length: 11个村分别为甲村、…（十个）, 3家企业（甲、乙）.
 
 use crate::facts::lists::{List, closed_at, list_after};
-use crate::facts::quantities::{Kind, ONE, Quantity, quantities_in, rewritten};
+use crate::facts::quantities::{Kind, ONE, Quantity, quantities_in, quantity_at, rewritten};
 use crate::rules::engines::Hit;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
@@ -178,7 +178,7 @@ fn announces(text: &str, quantity: &Quantity) -> bool {
 
 /// 5名同志：A、B、C
 fn after_colon(text: &str, colon: Span) -> Option<(Quantity, List)> {
-    let quantity = count_beside(text, colon.start())?;
+    let quantity = count_beside(text, colon.start()).or_else(|| count_in_brackets(text, colon.start()))?;
     let list = list_after(text, colon.end());
     let is_short = list.items.iter().all(|item| item.len() <= SHORT);
     let ends = matches!(list.stop, None | Some('。' | '\n' | '）'));
@@ -215,6 +215,17 @@ fn in_brackets(text: &str, open: Span) -> Option<(Quantity, List)> {
     let is_kind = |item: &Span| KINDS.contains(&item.of(text)) || item.len() == '村'.len_utf8();
     let is_named = !list.items.iter().any(is_kind) && names(text, &list);
     (is_whole && is_named).then_some((quantity, list))
+}
+
+/// The count that the brackets before byte `at` hold and nothing else: 传统音乐（3项）：
+fn count_in_brackets(text: &str, at: usize) -> Option<Quantity> {
+    let before = text.get(..at)?.strip_suffix('）')?;
+    let open = before.rfind('（')? + '（'.len_utf8();
+    let said = before.get(open..).filter(|said| said.len() <= BESIDE)?;
+    let start = open + said.len() - said.trim_start_matches('共').len();
+    let quantity = quantity_at(text, start)?;
+    let is_whole = quantity.span().end() == before.len() && quantity.kind == Kind::Count;
+    (is_whole && !is_title(text, &quantity)).then_some(quantity)
 }
 
 /// The count in the words right before byte `at`.

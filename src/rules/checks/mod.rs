@@ -80,6 +80,7 @@ mod punctuation_final_stop;
 mod punctuation_full_width;
 mod punctuation_half_width;
 mod punctuation_hidden;
+mod punctuation_item_end;
 mod punctuation_list_mixed;
 mod punctuation_separators;
 mod reference_article;
@@ -200,6 +201,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("punctuation-full-width", punctuation_full_width::build),
     ("punctuation-half-width", punctuation_half_width::build),
     ("punctuation-hidden", punctuation_hidden::build),
+    ("punctuation-item-end", punctuation_item_end::build),
     ("punctuation-list-mixed", punctuation_list_mixed::build),
     ("punctuation-separators", punctuation_separators::build),
     ("reference-article", reference_article::build),

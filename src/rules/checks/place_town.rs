@@ -12,8 +12,10 @@ use crate::text::words::is_word;
 use crate::text::{shapes, sounds};
 
 const NEEDLES: [&str; 3] = ["镇", "乡", "街道"];
-/// What stands before a kind and is no name: 各镇, 全乡.
-const NO_NAMES: &str = "各全该本每此个些的两三四五六七八九十几多城集乡村家老故山水下建";
+/// What stands before a kind and is no name: 各镇, 全乡, 种到乡.
+const NO_NAMES: &str = "各全该本每此个些的两三四五六七八九十几多城集乡村家老故下建到让了在是为向对将把被及与等从给以他她我你们自";
+/// How far from the other spelling, in bytes.
+const REACH: usize = 30_000;
 
 struct Town;
 
@@ -47,7 +49,8 @@ impl Check for Town {
         let mut found: Vec<(Span, String, Span)> = Vec::new();
         for ((kind, stem), places) in towns.iter().filter(|(_, places)| places.len() == 1) {
             let beside = (0..2).flat_map(|at| known.get(&(*kind, at, stem[at])).into_iter().flatten());
-            let mut meant = beside.filter(|(other, _)| are_alike(stem, other));
+            let near = |other: Span| other.start().abs_diff(places[0].start()) < REACH;
+            let mut meant = beside.filter(|(other, at)| near(*at) && are_alike(stem, other));
             if let (Some((right, other)), None) = (meant.next(), meant.next()) {
                 let kind = NEEDLES.get(*kind as usize).copied().unwrap_or_default();
                 found.push((places[0], format!("{}{}{kind}", right[0], right[1]), *other));
@@ -65,7 +68,9 @@ fn stem(text: &str, kind: Span) -> Option<(Stem, Span)> {
     let mut before = text.get(..kind.start())?.char_indices().rev().take_while(|&(_, c)| is_han(c));
     let ((_, second), (start, first)) = (before.next()?, before.next()?);
     let kind_begins = kind.of(text).chars().next()?;
-    let is_name = !NO_NAMES.contains(second) && !is_word(second, kind_begins);
+    let next = text.get(kind.end()..)?.chars().next().unwrap_or('\n');
+    let is_free = !is_word(second, kind_begins) && !(kind.of(text) != "街道" && is_word(kind_begins, next));
+    let is_name = is_free && ![first, second].iter().any(|&c| NO_NAMES.contains(c));
     is_name.then(|| ([first, second], Span::new(start, kind.end())))
 }
 

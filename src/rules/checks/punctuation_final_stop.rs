@@ -4,6 +4,7 @@ use crate::bulletin::{Flow, Role};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::chars::{is_han, is_space};
+use crate::text::numerals::numeral_at;
 
 /// A paragraph of fewer bytes may be a heading or a line of a list.
 const SHORTEST: usize = 90;
@@ -42,8 +43,16 @@ fn ends(flow: &Flow, span: Span) -> impl Iterator<Item = Option<usize>> {
         let text = flow.of(paragraph.span).trim_end_matches(is_space);
         let last = text.rsplit(['。', '！', '？']).next()?;
         let is_prose = text.len() >= SHORTEST && text.contains('，') && last.len() < text.len();
+        let is_prose = is_prose || text.contains('，') && is_article(text);
         is_prose.then(|| is_unfinished(last).then_some(paragraph.span.start() + text.len()))
     })
+}
+
+/// 第八条　…: an article of a regulation is a sentence, however short.
+fn is_article(text: &str) -> bool {
+    let number = text.strip_prefix('第').and_then(|rest| numeral_at(text, text.len() - rest.len()));
+    let rest = number.and_then(|number| text.get(number.span.end()..)?.strip_prefix('条'));
+    rest.is_some_and(|rest| rest.starts_with(is_space))
 }
 
 /// The clause ends in a word, and is no by-line (记者 王鼎 摄), date, title or list.

@@ -93,11 +93,15 @@ fn notes(flow: &Flow, context: &Context<'_>) -> Vec<Note> {
     notes
 }
 
-/// True where both places lie in one article of an issue; one without contents is one document.
+/// True where both places lie behind one headline of the contents; an issue without them is one
+/// document.
 fn is_one_document(context: &Context<'_>, one: usize, other: usize) -> bool {
     let issue = context.reading.issue_at(one).filter(|issue| issue.contents.is_some());
-    let headline = |at: usize| issue.and_then(|issue| issue.article_at(at)).map(|article| article.headline);
-    headline(one) == headline(other)
+    let listed =
+        || issue.into_iter().flat_map(|issue| &issue.articles).filter(|article| article.entry.is_some());
+    let behind =
+        |at: usize| listed().map(|article| article.headline).take_while(|line| line.start() <= at).last();
+    behind(one) == behind(other)
 }
 
 /// The items of a list that `rest` of paragraph `index` begins: `：1.名单`, and the lines below.
