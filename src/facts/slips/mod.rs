@@ -30,6 +30,8 @@ pub enum Kind {
     Unlikely,
     /// A character written twice: 文物保护护单位.
     Stutter,
+    /// 的, 地 or 得 for another of them: 巨大地变化.
+    Particle,
 }
 
 /// One slip.
@@ -55,6 +57,7 @@ pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
     stutter::find(grams, &mut slips);
     swapped::find(grams, &suspects.pairs, &mut slips);
     unlikely::find(grams, &suspects.odd, &mut slips);
+    unlikely::particle::find(grams, &mut slips);
     slips.sort_by_key(|slip| slip.span);
     slips
 }

@@ -26,6 +26,10 @@ pub(super) fn doubled(_: &Options) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(Proven(Kind::Stutter)))
 }
 
+pub(super) fn particle(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Proven(Kind::Particle)))
+}
+
 impl Check for Proven {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         // What was joined over a cut may have been two paragraphs after all.

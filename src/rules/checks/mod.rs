@@ -109,6 +109,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("character-doubled-character", character_slips::doubled),
     ("character-gapped-repeat", character_slips::gapped_repeat),
     ("character-lost-character", character_slips::lost_character),
+    ("character-particle", character_slips::particle),
     ("character-rare-neighbour", character_slips::rare_neighbour),
     ("character-repeated-item", character_repeated_item::build),
     ("character-unlikely-character", character_slips::unlikely),

@@ -7,7 +7,9 @@
 //! regression to sentences with wrong characters and to correct ones; see `data/README.md`.
 
 mod fluency;
+mod middle;
 mod one;
+pub(super) mod particle;
 mod two;
 
 use super::{Kind, Slip};
@@ -100,6 +102,11 @@ fn slip(grams: &Grams, at: usize, both: bool) -> Option<Slip> {
     let one = one::meant(grams, at);
     let two = if both { two::meant(grams, at) } else { None };
     let two = two.filter(|two| one.is_none_or(|one| one.0 < two.0));
+    if two.or(one).is_none_or(|(weight, _)| weight < SURE)
+        && let Some(slip) = between(grams, at)
+    {
+        return Some(slip);
+    }
     let (weight, meant) = two.or(one)?;
     if weight < DOUBTFUL || is_newer(grams, at) || is_foreign(grams, at) || is_settlement(grams, at) {
         return None;
@@ -121,6 +128,17 @@ fn slip(grams: &Grams, at: usize, both: bool) -> Option<Slip> {
         other: None,
         sure: weight >= least && !PROVINCES.contains(grams.get(at)),
     })
+}
+
+/// The slip at a place whose neighbours tell what stands between them.
+fn between(grams: &Grams, at: usize) -> Option<Slip> {
+    if is_newer(grams, at) || is_foreign(grams, at) || is_settlement(grams, at) {
+        return None;
+    }
+    let right = middle::meant(grams, at)?;
+    let is_sure = !PROVINCES.contains(grams.get(at));
+    let right = [grams.before(at), right].iter().collect();
+    Some(Slip { kind: Kind::Unlikely, span: grams.span(at - 1, at + 1), right, other: None, sure: is_sure })
 }
 
 /// What a document writes twice it means.

@@ -1,0 +1,63 @@
+//! A character between two where another is often met and it never is: 银呆监会 for 银保监会. No word
+//! need come about; what stands on both sides tells.
+
+use super::{is_quoted, is_seen_again, window};
+use crate::facts::grams::Grams;
+use crate::text::chars::is_han;
+use crate::text::counts::{pair, row};
+use crate::text::words::is_word;
+use crate::text::{shapes, sounds};
+
+/// From how many steps on, over the rows with both neighbours, what is meant is sure: where neither
+/// pair is met but rarely, where it is now and then, and where it is often.
+const LEAST: [u32; 3] = [12, 16, 20];
+/// Up to which step a pair is met rarely, and now and then.
+const RARE: u8 = 3;
+const SELDOM: u8 = 5;
+/// By how much the best must be ahead of the next.
+const AHEAD: u32 = 3;
+
+/// The character that is surely meant at `at`.
+pub(super) fn meant(grams: &Grams, at: usize) -> Option<char> {
+    let around @ [_, _, before, c, after, ..] = window::<7>(grams, at);
+    let pairs = pair(before, c).max(pair(c, after));
+    let least = LEAST[usize::from(pairs > RARE) + usize::from(pairs > SELDOM)];
+    if met(&around) > 0 || is_word(before, c) || is_word(c, after) {
+        return None;
+    }
+    if is_seen_again(grams, before, c) || is_seen_again(grams, c, after) || is_quoted(grams, at) {
+        return None;
+    }
+    let shaped = shapes::like(c).iter().filter(|&&other| !sounds::alike(c, other));
+    let others = sounds::like(c).iter().chain(shaped).copied().filter(|&other| other != c);
+    likeliest(&around, others, least)
+}
+
+/// The one of `others` that is met there at least so often, and far more than the rest.
+pub(super) fn likeliest(around: &[char; 7], others: impl Iterator<Item = char>, least: u32) -> Option<char> {
+    let (mut best, mut next) = ((0, '\n'), 0);
+    for other in others {
+        let mut with = *around;
+        with[3] = other;
+        let steps = met(&with);
+        if steps > best.0 {
+            (best, next) = ((steps, other), best.0);
+        } else {
+            next = next.max(steps);
+        }
+    }
+    (best.0 >= least && best.0 >= next + AHEAD).then_some(best.1)
+}
+
+/// How often the character in the middle is met between its neighbours, in the row of three and both
+/// of four; 0 where one of them is no Han character.
+pub(super) fn met(around: &[char; 7]) -> u32 {
+    let [_, _, before, _, after, ..] = *around;
+    if !is_han(before) || !is_han(after) {
+        return 0;
+    }
+    match row(&around[2..5]) {
+        0 => 0,
+        three => u32::from(three) + u32::from(row(&around[1..5])) + u32::from(row(&around[2..6])),
+    }
+}

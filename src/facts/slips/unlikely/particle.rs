@@ -1,0 +1,75 @@
+//! 的, 地 or 得 where another of the three always stands: 更加扎实得作风, 深入的了解.
+
+use super::middle::{likeliest, met};
+use super::{is_quoted, window};
+use crate::facts::grams::Grams;
+use crate::facts::slips::{Kind, Slip};
+use crate::text::chars::is_han;
+use crate::text::counts::{row, triple};
+use crate::text::words::is_word;
+
+const PARTICLES: [char; 3] = ['的', '地', '得'];
+/// From how many steps on another is sure: in a million characters of correct text it never was.
+const LEAST: u32 = 8;
+
+pub(in super::super) fn find(grams: &Grams, slips: &mut Vec<Slip>) {
+    for (at, &c) in grams.units().iter().enumerate() {
+        if PARTICLES.contains(&c)
+            && let Some(right) = meant(grams, at, c)
+        {
+            slips.push(Slip {
+                kind: Kind::Particle,
+                span: grams.span(at, at + 1),
+                right: right.to_string(),
+                other: None,
+                sure: true,
+            });
+        }
+    }
+}
+
+fn meant(grams: &Grams, at: usize, c: char) -> Option<char> {
+    let (before, after) = (grams.before(at), grams.get(at + 1));
+    // What was counted is asked first: it nearly always was.
+    if !is_han(before) || !is_han(after) || triple(before, c, after) > 0 || is_word(c, after) {
+        return None;
+    }
+    let around = window::<7>(grams, at);
+    // 巨大地变化 has no 大地 in it.
+    if is_word(before, c) && !is_word(around[1], before) {
+        return None;
+    }
+    let is_met = met(&around) > 0 || row(&around[1..5]) > 0 || row(&around[2..6]) > 0;
+    // 进取的良好氛围 is no 取得; and behind 有了更加深入的 the same verb is a noun that 深入地 goes with.
+    let in_word = |other: char| is_word(before, other) || is_word(other, after);
+    let may_be = |other: char| other != c && !in_word(other) && (c, other) != ('的', '地');
+    let others = PARTICLES.into_iter().filter(|&other| may_be(other));
+    likeliest(&around, others, LEAST).filter(|_| !is_met && !is_quoted(grams, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::found;
+    use super::*;
+
+    #[test]
+    fn another_particle_is_meant() {
+        let slip = |wrong: &str, right: &str| vec![(wrong.to_owned(), right.to_owned())];
+        assert_eq!(found("干部群众的精神面貌发生了巨大地变化。", Kind::Particle), slip("地", "的"));
+        assert_eq!(found("以更加扎实得作风推动工作。", Kind::Particle), slip("得", "的"));
+    }
+
+    #[test]
+    fn what_is_right_is_left_alone() {
+        for text in [
+            "化解“一地多证”问题",
+            "服务得好、服务得有竞争力",
+            "深入地了解情况",
+            "有了更加深入的了解",
+            "营造积极进取的良好氛围",
+            "中国农村土地制度",
+        ] {
+            assert!(found(text, Kind::Particle).is_empty(), "{text}");
+        }
+    }
+}
