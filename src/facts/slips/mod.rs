@@ -30,7 +30,7 @@ pub enum Kind {
     Unlikely,
     /// A character written twice: 文物保护护单位.
     Stutter,
-    /// 的, 地 or 得 for another of them: 巨大地变化.
+    /// 的, 地 or 得 for another of them: 扎实得作风.
     Particle,
 }
 

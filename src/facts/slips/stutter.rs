@@ -40,8 +40,8 @@ fn is_slip(grams: &Grams, at: usize) -> bool {
     let is_behind_word = LOCAL.contains(c) && is_word(further, before);
     let meets = (is_word(before, c) || is_behind_word) && is_word(c, after);
     if before.is_ascii_digit() && MEASURES.contains(c) {
-        // 2024年年中
-        if c == '年' && "中底初末".contains(after) {
+        // 2024年年中, 1亿亿电子伏
+        if is_han(after) && matches!(c, '年' | '亿') {
             return false;
         }
         return if is_han(after) { triple(c, c, after) < ONCE && !is_word(c, after) } else { c != after };
