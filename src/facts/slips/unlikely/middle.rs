@@ -4,33 +4,39 @@
 use super::{is_quoted, is_seen_again, window};
 use crate::facts::grams::Grams;
 use crate::text::chars::is_han;
-use crate::text::counts::{pair, row};
+use crate::text::counts::{pair, row, triple};
 use crate::text::words::is_word;
 use crate::text::{shapes, sounds};
 
-/// From how many steps on, over the rows with both neighbours, what is meant is sure: where neither
-/// pair is met but rarely, where it is now and then, and where it is often.
-const LEAST: [u32; 3] = [12, 16, 20];
+/// From how many steps on, over the rows with both neighbours, what is meant is sure: where both pairs
+/// are met rarely, and where one is now and then.
+const LEAST: [u32; 2] = [12, 16];
 /// Up to which step a pair is met rarely, and now and then.
 const RARE: u8 = 3;
 const SELDOM: u8 = 5;
+/// The row of three alone has as many steps.
+const THREE: u8 = 3;
 /// By how much the best must be ahead of the next.
 const AHEAD: u32 = 3;
 
 /// The character that is surely meant at `at`.
 pub(super) fn meant(grams: &Grams, at: usize) -> Option<char> {
     let around @ [_, _, before, c, after, ..] = window::<7>(grams, at);
-    let pairs = pair(before, c).max(pair(c, after));
-    let least = LEAST[usize::from(pairs > RARE) + usize::from(pairs > SELDOM)];
-    if met(&around) > 0 || is_word(before, c) || is_word(c, after) {
+    if !is_han(before) || !is_han(after) || is_word(before, c) || is_word(c, after) {
         return None;
     }
-    if is_seen_again(grams, before, c) || is_seen_again(grams, c, after) || is_quoted(grams, at) {
+    let pairs = pair(before, c).max(pair(c, after));
+    if pairs > SELDOM || met(&around) > 0 || is_quoted(grams, at) {
+        return None;
+    }
+    if is_seen_again(grams, before, c) || is_seen_again(grams, c, after) {
         return None;
     }
     let shaped = shapes::like(c).iter().filter(|&&other| !sounds::alike(c, other));
-    let others = sounds::like(c).iter().chain(shaped).copied().filter(|&other| other != c);
-    likeliest(&around, others, least)
+    let others = sounds::like(c).iter().chain(shaped).copied();
+    // One question tells for most that they are never met there.
+    let others = others.filter(|&other| other != c && triple(before, other, after) >= THREE);
+    likeliest(&around, others, LEAST[usize::from(pairs > RARE)])
 }
 
 /// The one of `others` that is met there at least so often, and far more than the rest.

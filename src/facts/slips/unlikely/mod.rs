@@ -132,10 +132,10 @@ fn slip(grams: &Grams, at: usize, both: bool) -> Option<Slip> {
 
 /// The slip at a place whose neighbours tell what stands between them.
 fn between(grams: &Grams, at: usize) -> Option<Slip> {
+    let right = middle::meant(grams, at)?;
     if is_newer(grams, at) || is_foreign(grams, at) || is_settlement(grams, at) {
         return None;
     }
-    let right = middle::meant(grams, at)?;
     let is_sure = !PROVINCES.contains(grams.get(at));
     let right = [grams.before(at), right].iter().collect();
     Some(Slip { kind: Kind::Unlikely, span: grams.span(at - 1, at + 1), right, other: None, sure: is_sure })
