@@ -11,6 +11,8 @@ use crate::text::{shapes, sounds};
 /// From how many steps on, over the rows with both neighbours, what is meant is sure: where both pairs
 /// are met rarely, and where one is now and then.
 const LEAST: [u32; 2] = [12, 16];
+/// Beside a mark, where the rows go on on one side, for what sounds the very same.
+const EDGE: u32 = 14;
 /// Up to which step a pair is met rarely, and now and then.
 const RARE: u8 = 3;
 const SELDOM: u8 = 5;
@@ -22,7 +24,7 @@ const AHEAD: u32 = 3;
 /// The character that is surely meant at `at`.
 pub(super) fn meant(grams: &Grams, at: usize) -> Option<char> {
     let around @ [_, _, before, c, after, ..] = window::<7>(grams, at);
-    if !is_han(before) || !is_han(after) || is_word(before, c) || is_word(c, after) {
+    if is_word(before, c) || is_word(c, after) {
         return None;
     }
     let pairs = pair(before, c).max(pair(c, after));
@@ -36,7 +38,10 @@ pub(super) fn meant(grams: &Grams, at: usize) -> Option<char> {
     let others = sounds::like(c).iter().chain(shaped).copied();
     // One question tells for most that they are never met there.
     let others = others.filter(|&other| other != c && triple(before, other, after) >= THREE);
-    likeliest(&around, others, LEAST[usize::from(pairs > RARE)])
+    if is_han(before) && is_han(after) {
+        return likeliest(&around, others, LEAST[usize::from(pairs > RARE)]);
+    }
+    likeliest(&around, others.filter(|&other| sounds::same(c, other)), EDGE)
 }
 
 /// The one of `others` that is met there at least so often, and far more than the rest.
@@ -55,15 +60,18 @@ pub(super) fn likeliest(around: &[char; 7], others: impl Iterator<Item = char>, 
     (best.0 >= least && best.0 >= next + AHEAD).then_some(best.1)
 }
 
-/// How often the character in the middle is met between its neighbours, in the row of three and both
-/// of four; 0 where one of them is no Han character.
+/// How often the character in the middle is met between its neighbours, in the row of three and two
+/// of four: those that both neighbours are in or, beside a mark, those with the one that is there.
 pub(super) fn met(around: &[char; 7]) -> u32 {
     let [_, _, before, _, after, ..] = *around;
-    if !is_han(before) || !is_han(after) {
-        return 0;
-    }
+    let fours = match (is_han(before), is_han(after)) {
+        (true, true) => [1, 2],
+        (true, false) => [0, 1],
+        (false, true) => [2, 3],
+        (false, false) => return 0,
+    };
     match row(&around[2..5]) {
         0 => 0,
-        three => u32::from(three) + u32::from(row(&around[1..5])) + u32::from(row(&around[2..6])),
+        three => u32::from(three) + fours.iter().map(|&at| u32::from(row(&around[at..at + 4]))).sum::<u32>(),
     }
 }

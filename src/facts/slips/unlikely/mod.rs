@@ -137,8 +137,12 @@ fn between(grams: &Grams, at: usize) -> Option<Slip> {
         return None;
     }
     let is_sure = !PROVINCES.contains(grams.get(at));
-    let right = [grams.before(at), right].iter().collect();
-    Some(Slip { kind: Kind::Unlikely, span: grams.span(at - 1, at + 1), right, other: None, sure: is_sure })
+    let (span, right) = match is_han(grams.before(at)) {
+        true => (grams.span(at - 1, at + 1), [grams.before(at), right]),
+        false => (grams.span(at, at + 2), [right, grams.get(at + 1)]),
+    };
+    let right = right.iter().collect();
+    Some(Slip { kind: Kind::Unlikely, span, right, other: None, sure: is_sure })
 }
 
 /// What a document writes twice it means.
