@@ -202,7 +202,12 @@ fn divided(text: &str, word: Span) -> Option<(Quantity, List)> {
     let clause = before.rsplit(['，', '。', '；', '\n']).next()?;
     let list = list_after(text, word.end());
     let is_division = |item: &Span| DIVISIONS.iter().any(|kind| item.of(text).ends_with(kind));
-    let is_whole = clause.contains('辖') && list.items.iter().all(is_division);
+    let noun: String = text.get(quantity.unit.end()..)?.chars().take(2).collect();
+    // “六大工程”，即…工程、…工程
+    let are_so_called = quantity.unit.of(text) == "大"
+        && text.get(..quantity.number.start())?.ends_with('“')
+        && list.items.iter().all(|item| item.of(text).ends_with(&noun));
+    let is_whole = are_so_called || clause.contains('辖') && list.items.iter().all(is_division);
     (is_whole && !list.is_of_clauses).then_some((quantity, list))
 }
 

@@ -27,6 +27,7 @@ mod count_points;
 mod count_product;
 mod count_range;
 mod count_rank;
+mod count_ranked;
 mod count_rate;
 mod count_respective;
 mod count_restated;
@@ -69,6 +70,7 @@ mod name_title;
 mod name_title_differs;
 mod number_doubled;
 mod number_page_range;
+mod official_issued;
 mod official_number;
 mod place_former;
 mod place_spelling;
@@ -138,6 +140,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-product", count_product::build),
     ("count-range", count_range::build),
     ("count-rank", count_rank::build),
+    ("count-ranked", count_ranked::build),
     ("count-rate", count_rate::build),
     ("count-respective", count_respective::build),
     ("count-restated", count_restated::build),
@@ -189,6 +192,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("name-title-differs", name_title_differs::build),
     ("number-doubled", number_doubled::build),
     ("number-page-range", number_page_range::build),
+    ("official-issued-title", official_issued::build),
     ("official-number-differs", official_number::differs),
     ("official-number-year", official_number::year),
     ("place-former-name", place_former::build),
