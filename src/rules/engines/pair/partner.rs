@@ -52,10 +52,10 @@ pub(super) fn place(reading: &Reading, marks: &Marks, mark: Mark) -> Span {
         };
         Span::new(mark.span.end() + start, mark.span.end() + length)
     } else {
-        let text = Span::new(paragraph.start(), mark.span.start()).of(&flow.text);
-        let start =
-            text.rfind(STOPS).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-        Span::new(paragraph.start() + start, mark.span.start())
+        let before = last_of_kind(marks, mark).unwrap_or(0).max(paragraph.start());
+        let text = Span::new(before, mark.span.start()).of(&flow.text);
+        let ends = |at: usize| at + text[at..].chars().next().map_or(0, char::len_utf8);
+        Span::new(before + text.rfind(['。', '；', '！', '？', '\t']).map_or(0, ends), mark.span.start())
     }
 }
 
@@ -106,6 +106,13 @@ fn clause_end(text: &str) -> &str {
 /// How much of `clause` is a title, if it has a document noun: up to the first one.
 fn title_end(clause: &str) -> Option<usize> {
     DOCUMENTS.iter().filter_map(|noun| clause.find(noun).map(|at| at + noun.len())).min()
+}
+
+/// Where the last pair of the mark's kind before it ends.
+fn last_of_kind(marks: &Marks, mark: Mark) -> Option<usize> {
+    let before = marks.pairs.partition_point(|pair| pair.open.start() < mark.span.start());
+    let mut last = marks.pairs[..before].iter().rev().take(64).filter(|pair| pair.kind == mark.kind);
+    last.next().map(|pair| pair.close.end()).filter(|&end| end <= mark.span.start())
 }
 
 fn next_of_kind(marks: &Marks, mark: Mark) -> Option<usize> {
