@@ -223,7 +223,7 @@ fn in_brackets(text: &str, open: Span) -> Option<(Quantity, List)> {
 }
 
 /// The count that the brackets before byte `at` hold and nothing else: 传统音乐（3项）：
-fn count_in_brackets(text: &str, at: usize) -> Option<Quantity> {
+pub(super) fn count_in_brackets(text: &str, at: usize) -> Option<Quantity> {
     let before = text.get(..at)?.strip_suffix('）')?;
     let open = before.rfind('（')? + '（'.len_utf8();
     let said = before.get(open..).filter(|said| said.len() <= BESIDE)?;

@@ -87,7 +87,7 @@ fn points(text: &str, first: Span, form: &str) -> Option<Finding> {
 }
 
 /// The number that announces the points of which the first begins at byte `at`.
-fn announced(text: &str, at: usize) -> Option<Quantity> {
+pub(super) fn announced(text: &str, at: usize) -> Option<Quantity> {
     let low = ceil(text, at.saturating_sub(REACH));
     let before = text.get(low..at)?;
     let said = before.trim_end_matches(['：', '，', '。', '“', '‘', '—', '；', ' ', '\n']);

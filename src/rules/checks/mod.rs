@@ -22,6 +22,7 @@ mod count_kind;
 mod count_list;
 mod count_list_before;
 mod count_magnitude;
+mod count_numbered;
 mod count_percent_sum;
 mod count_points;
 mod count_product;
@@ -90,6 +91,7 @@ mod reference_attachments;
 mod reference_missing;
 mod structure_empty_heading;
 mod structure_repeated_paragraph;
+mod unit_conversion;
 
 use super::Build;
 
@@ -135,6 +137,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-list-before", count_list_before::build),
     ("count-list-one-short", count_list_before::one_short),
     ("count-magnitude", count_magnitude::build),
+    ("count-numbered", count_numbered::build),
     ("count-percent-sum", count_percent_sum::build),
     ("count-points", count_points::build),
     ("count-product", count_product::build),
@@ -217,4 +220,5 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("reference-table", reference_missing::table),
     ("structure-empty-heading", structure_empty_heading::build),
     ("structure-repeated-paragraph", structure_repeated_paragraph::build),
+    ("unit-conversion", unit_conversion::build),
 ];

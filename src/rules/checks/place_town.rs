@@ -69,8 +69,10 @@ fn stem(text: &str, kind: Span) -> Option<(Stem, Span)> {
     let ((_, second), (start, first)) = (before.next()?, before.next()?);
     let kind_begins = kind.of(text).chars().next()?;
     let next = text.get(kind.end()..)?.chars().next().unwrap_or('\n');
-    let is_free = !is_word(second, kind_begins) && !(kind.of(text) != "街道" && is_word(kind_begins, next));
-    let is_name = is_free && ![first, second].iter().any(|&c| NO_NAMES.contains(c));
+    let begins_word = kind.of(text) != "街道" && is_word(kind_begins, next);
+    let is_name = !begins_word
+        && !is_word(second, kind_begins)
+        && ![first, second].iter().any(|&c| NO_NAMES.contains(c));
     is_name.then(|| ([first, second], Span::new(start, kind.end())))
 }
 
