@@ -71,8 +71,10 @@ mod name_title;
 mod name_title_differs;
 mod number_doubled;
 mod number_page_range;
+mod official_in_force;
 mod official_issued;
 mod official_number;
+mod official_printed;
 mod place_former;
 mod place_spelling;
 mod place_stem;
@@ -196,8 +198,11 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("number-doubled", number_doubled::build),
     ("number-page-range", number_page_range::build),
     ("official-issued-title", official_issued::build),
+    ("official-in-force", official_in_force::check),
     ("official-number-differs", official_number::differs),
+    ("official-number-shared", official_number::shared),
     ("official-number-year", official_number::year),
+    ("official-printed", official_printed::check),
     ("place-former-name", place_former::build),
     ("place-misspelt", place_spelling::misspelt),
     ("place-stem", place_stem::build),

@@ -1,5 +1,5 @@
-//! The number of a document beside the day that it is dated: 澜政发〔2023〕12号, 2024年5月28日; and one
-//! document that is cited under two numbers.
+//! The number of a document beside the day that it is dated: 澜政发〔2023〕12号, 2024年5月28日; one
+//! document that is cited under two numbers, and two under one.
 
 use foldhash::HashMap;
 
@@ -16,9 +16,13 @@ const TITLE: usize = 24;
 /// How far below its number a document may be dated, in bytes, and by how many years a slip is off.
 const REACH: usize = 60_000;
 const YEARS: u32 = 2;
+/// The kinds of documents that have a number of their own; of what is issued with one of them, two may
+/// have one number.
+const OWN: [&str; 6] = ["的通知", "的批复", "的函", "的请示", "的通报", "的决定"];
 
 struct Year;
 struct Differs;
+struct Shared;
 
 pub(super) fn year(_: &Options) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(Year))
@@ -26,6 +30,10 @@ pub(super) fn year(_: &Options) -> Result<Box<dyn Check>, String> {
 
 pub(super) fn differs(_: &Options) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(Differs))
+}
+
+pub(super) fn shared(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Shared))
 }
 
 impl Check for Year {
@@ -75,6 +83,32 @@ impl Check for Differs {
             }
         }
     }
+}
+
+impl Check for Shared {
+    fn needles(&self) -> Vec<&str> {
+        NEEDLES.to_vec()
+    }
+
+    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let text = &context.reading.flow.text;
+        let mut known: HashMap<String, (&str, Span)> = HashMap::default();
+        for number in numbers(context) {
+            let has_own = |title: &&str| OWN.iter().any(|kind| title.ends_with(kind));
+            let Some(title) = title_before(context, number.span.start()).filter(has_own) else { continue };
+            let &mut (first, place) = known.entry(number.written(text)).or_insert((title, number.span));
+            if !shortens(first, title) && !shortens(title, first) {
+                let finding = Finding::at(number.span).and(place, "first");
+                sink.report(finding.with("title", title).with("first", first));
+            }
+        }
+    }
+}
+
+/// Whether `short` is `long` with some of its characters left out, as titles are cited.
+fn shortens(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|wanted| rest.any(|c| c == wanted))
 }
 
 fn numbers<'a>(context: &'a Context<'_>) -> impl Iterator<Item = DocumentNumber> + 'a {
