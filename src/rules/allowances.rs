@@ -48,9 +48,6 @@ pub fn settle<'a>(
     runs: &dyn Fn(&Selector) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Settled<'a>>, usize) {
-    if document.allowances.is_empty() {
-        return (Vec::new(), 0);
-    }
     let paragraph = |at: usize| reading.flow.paragraph_index(reading.flow.from_document(at));
     let mut settled = Vec::new();
     let mut standing = Standing::default();
