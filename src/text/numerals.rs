@@ -170,6 +170,13 @@ fn han_unit(c: char) -> Option<u64> {
     }
 }
 
+/// What stands behind the number of 第八条, which `text` begins with.
+pub fn after_ordinal(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('第')?;
+    let number = numeral_at(text, text.len() - rest.len())?;
+    text.get(number.span.end()..)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use crate::bulletin::{Flow, Role};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::chars::{is_han, is_space};
-use crate::text::numerals::numeral_at;
+use crate::text::numerals::after_ordinal;
 
 /// A paragraph of fewer bytes may be a heading or a line of a list.
 const SHORTEST: usize = 90;
@@ -50,8 +50,7 @@ fn ends(flow: &Flow, span: Span) -> impl Iterator<Item = Option<usize>> {
 
 /// 第八条　…: an article of a regulation is a sentence, however short.
 fn is_article(text: &str) -> bool {
-    let number = text.strip_prefix('第').and_then(|rest| numeral_at(text, text.len() - rest.len()));
-    let rest = number.and_then(|number| text.get(number.span.end()..)?.strip_prefix('条'));
+    let rest = after_ordinal(text).and_then(|rest| rest.strip_prefix('条'));
     rest.is_some_and(|rest| rest.starts_with(is_space))
 }
 

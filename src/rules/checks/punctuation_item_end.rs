@@ -3,7 +3,7 @@
 use crate::bulletin::{Flow, Paragraph, Role};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
-use crate::text::numerals::{Script, numeral_at};
+use crate::text::numerals::{Script, after_ordinal, numeral_at};
 
 /// Fewer items are no list whose marks tell.
 const LEAST: usize = 2;
@@ -38,10 +38,7 @@ impl Check for ItemEnd {
 
 /// Whether all that can follow a list is over: 第九条　….
 fn opens_article(flow: &Flow, paragraph: &Paragraph) -> bool {
-    let text = flow.of(paragraph.span);
-    let number = text.strip_prefix('第').and_then(|rest| numeral_at(text, text.len() - rest.len()));
-    let rest = number.and_then(|number| text.get(number.span.end()..));
-    rest.is_some_and(|rest| rest.starts_with(['条', '章', '节']))
+    after_ordinal(flow.of(paragraph.span)).is_some_and(|rest| rest.starts_with(['条', '章', '节']))
 }
 
 /// 3 of （三）….
