@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::index::{Index, RARE, find};
 use super::lexicon::{can_be_given, is_surname};
+use super::transposed::transposed;
 use super::{Ending, Name, ending, ends_title, follows, leads};
 use crate::facts::grams::Grams;
 use crate::text::Span;
@@ -58,6 +59,7 @@ pub fn misspelt(grams: &Grams, names: &[Name], known: &[Name]) -> Vec<Misspellin
             found.push(place.misspelling(name, usage));
         }
     });
+    found.extend(transposed(grams, names, known));
     found.sort_by_key(|slip| (slip.span.start(), std::cmp::Reverse((slip.span.len(), slip.count))));
     found.dedup_by(|next, kept| next.span.overlaps(kept.span));
     found

@@ -8,6 +8,7 @@
 mod index;
 mod lexicon;
 pub mod misspelt;
+mod transposed;
 
 pub use lexicon::{Ending, ending, ends_title, follows, is_surname, leads};
 

@@ -82,7 +82,10 @@ fn points(text: &str, first: Span, form: &str) -> Option<Finding> {
     if points.len() < count && goes_on() {
         return None;
     }
-    let finding = Finding::at(announced.span()).and(*last, "last").with("count", points.len().to_string());
+    // With what it says: behind it one more may be missing.
+    let said = rest.split(['。', '；']).next().unwrap_or_default();
+    let last = Span::new(last.start(), last.end() + said.len());
+    let finding = Finding::at(announced.span()).and(last, "last").with("count", points.len().to_string());
     Some(finding.replace(rewritten(text, &announced, points.len() as i128 * ONE)))
 }
 
