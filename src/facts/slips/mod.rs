@@ -56,7 +56,7 @@ pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
     repeat::find(grams, &mut slips);
     stutter::find(grams, &mut slips);
     swapped::find(grams, &suspects.pairs, &mut slips);
-    unlikely::find(grams, &suspects.odd, &mut slips);
+    unlikely::find(grams, &suspects, &mut slips);
     unlikely::particle::find(grams, &mut slips);
     slips.sort_by_key(|slip| slip.span);
     slips

@@ -16,7 +16,8 @@ pub(super) struct Suspects {
     /// Han characters beside another that no row of four covers that was ever counted, and no row
     /// of three but rarely.
     pub odd: Vec<usize>,
-    /// Pairs of Han characters that no row of four covers that was ever counted.
+    /// Pairs of Han characters that no row of four covers that was ever counted, and no row of
+    /// three but rarely.
     pub pairs: Vec<usize>,
 }
 
@@ -40,16 +41,16 @@ impl Suspects {
     fn read(&mut self, window: &[char], start: usize) {
         let inside = (1 << BLOCK) - (1 << REACH);
         let Rows { han, fours } = rows(window);
-        let pairs = han & han >> 1 & !(fours | fours << 1 | fours << 2);
-        self.pairs.extend(ones(pairs & inside).map(|bit| start + bit - REACH));
-
+        let pairs = han & han >> 1 & !(fours | fours << 1 | fours << 2) & inside;
         let odd = han & (han << 1 | han >> 1) & !(fours | fours << 1 | fours << 2 | fours << 3) & inside;
-        let threes = (odd | odd >> 1 | odd >> 2) & han >> 1;
+        let threes = (odd | odd >> 1 | odd >> 2 | pairs | pairs >> 1) & han >> 1;
         let mut common = 0u64;
         for bit in ones(threes) {
             let step = triple(window[bit], window[bit + 1], window[bit + 2]);
             common |= u64::from(step >= COMMON) << bit;
         }
+        let pairs = pairs & !(common | common << 1);
+        self.pairs.extend(ones(pairs).map(|bit| start + bit - REACH));
         let odd = odd & !(common | common << 1 | common << 2);
         self.odd.extend(ones(odd).map(|bit| start + bit - REACH));
     }
