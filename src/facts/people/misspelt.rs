@@ -5,6 +5,7 @@
 
 use foldhash::{HashMap, HashSet};
 
+use super::apart::{are_two, is_bare, title_behind};
 use super::index::{Index, RARE, find};
 use super::lexicon::{can_be_given, is_surname};
 use super::transposed::transposed;
@@ -92,6 +93,8 @@ fn pair(grams: &Grams, at: usize) -> (char, char) {
 
 /// What stands around a string that may be a name.
 struct Setting {
+    /// The very title that stands behind the name elsewhere stands behind it.
+    his_title_behind: bool,
     /// A title that stands before the name elsewhere.
     same_title: bool,
     /// A title that does not, though others do.
@@ -118,21 +121,31 @@ impl Place<'_> {
         self.at + self.window.len()
     }
 
-    /// Whether the surroundings say that `name` is meant.
-    fn is_slip(&self, name: &Name, usage: &Usage, known: &[Name]) -> bool {
+    fn setting(&self, usage: &Usage, known: &[Name]) -> Setting {
         let before = self.at.checked_sub(2).map(|at| pair(self.grams, at));
         let title = before.filter(|&(a, b)| ends_title(a, b));
-        let aged = before == Some(('岁', '的'));
         let in_list = self.grams.before(self.at) == '、' && self.grams.get(self.end()) == '、';
         let next = pair(self.grams, self.end());
-        let setting = Setting {
-            same_title: title.is_some_and(|title| usage.titles.contains(&title)),
+        let behind = |at: usize| title_behind(self.grams, at + self.window.len());
+        let his_title_behind =
+            behind(self.at).is_some_and(|own| usage.places.iter().any(|&at| behind(at) == Some(own)));
+        Setting {
+            his_title_behind,
+            same_title: his_title_behind || title.is_some_and(|title| usage.titles.contains(&title)),
             other_title: title.is_some_and(|title| !usage.titles.contains(&title))
                 && !usage.titles.is_empty(),
-            is_person: title.is_some() || aged || in_list || find(known, self.window).is_some(),
+            is_person: title.is_some()
+                || before == Some(('岁', '的'))
+                || in_list
+                || find(known, self.window).is_some(),
             as_elsewhere: usage.after.contains(&next),
             ending: ending(self.window[self.window.len() - 1], next.0, next.1),
-        };
+        }
+    }
+
+    /// Whether the surroundings say that `name` is meant.
+    fn is_slip(&self, name: &Name, usage: &Usage, known: &[Name]) -> bool {
+        let setting = self.setting(usage, known);
         let rare = self.rare;
         let enough = if setting.is_person || self.takes_up(usage, &setting) { 1 } else { 2 };
         let outnumbered = (1..=RARE).contains(&rare) && name.count >= enough.max(2 * rare - 1);
@@ -142,7 +155,13 @@ impl Place<'_> {
         if name.registered.is_some() && !setting.same_title && self.is_somebody_else(usage) {
             return false;
         }
-        if self.is_part_of_another(known) || self.is_listed_with(usage) || self.is_appointed_with(usage) {
+        let are_two = || !setting.his_title_behind && are_two(self.grams, self.window, &usage.places);
+        if self.is_part_of_another(known) || are_two() {
+            return false;
+        }
+        // In a list of names and nothing else nothing says who is meant.
+        let is_bare = |at: usize| is_bare(self.grams, at, self.window.len());
+        if is_bare(self.at) && name.count < SURE && !usage.places.iter().any(|&at| is_bare(at)) {
             return false;
         }
         let own = name.chars.get(self.slot).copied().unwrap_or('\n');
@@ -276,26 +295,6 @@ impl Place<'_> {
             .into_iter()
             .flatten()
             .any(|at| units.get(at..at + longer).is_some_and(|text| find(known, text).is_some()))
-    }
-
-    /// The name itself stands in the same list: then these are two people.
-    fn is_listed_with(&self, usage: &Usage) -> bool {
-        let listed = |c: char| is_han(c) || c == '、';
-        let units = self.grams.units();
-        usage.places.iter().any(|&at| {
-            let (from, to) = (self.at.min(at), self.at.max(at));
-            to - from < 60 && units[from..to].contains(&'、') && units[from..to].iter().all(|&c| listed(c))
-        })
-    }
-
-    /// Both are given an office (李某为局长；李谋为院长): then these are two people.
-    fn is_appointed_with(&self, usage: &Usage) -> bool {
-        let len = self.window.len();
-        let is_item = |at: usize| {
-            matches!(self.grams.before(at), '\n' | '；' | '：' | '，' | '、')
-                && matches!(self.grams.get(at + len), '为' | '任')
-        };
-        is_item(self.at) && usage.places.iter().any(|&at| is_item(at))
     }
 
     fn misspelling(&self, name: &Name, usage: &Usage) -> Misspelling {

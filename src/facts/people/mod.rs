@@ -5,6 +5,7 @@
 //! what people do (。徐衣显主持…). Where a name ends is decided by what follows, and where two
 //! lengths remain, by all the other places.
 
+mod apart;
 mod index;
 mod lexicon;
 pub mod misspelt;

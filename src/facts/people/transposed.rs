@@ -1,5 +1,6 @@
 //! A name whose given characters have changed places: 高远志 beside 高志远.
 
+use super::apart::are_two;
 use super::index::{RARE, find};
 use super::misspelt::Misspelling;
 use super::{Name, title_before};
@@ -19,6 +20,9 @@ pub(super) fn transposed(grams: &Grams, names: &[Name], known: &[Name]) -> Vec<M
         }
         let is_name = |at: usize| find(known, &swapped).is_some() || title_before(grams, at).is_some();
         let places: Vec<usize> = grams.places_of(&name.chars).collect();
+        if are_two(grams, &swapped, &places) {
+            continue;
+        }
         for at in grams.places_of(&swapped).filter(|&at| is_name(at)) {
             let other = places.iter().find(|&&place| place < at).or(places.last());
             found.push(Misspelling {
