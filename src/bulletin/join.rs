@@ -99,6 +99,9 @@ fn joins(
     }
     let (a, b) = (before.text.as_ref(), line.text.as_ref());
     let terminated = is_terminated(a);
+    if are_rows(a, b) {
+        return false;
+    }
     if terminated && wrap.is_none() {
         return false;
     }
@@ -143,6 +146,12 @@ fn joins(
     }
     let reads_like_text = a.contains(['。', '，', '；', '、']) || paragraph.len() > 1;
     reads_like_text && a.chars().count() >= if page_cut { 12 } else { 20 }
+}
+
+/// Two lines with as many cells: rows of a table, whatever marks their words have (县（市、区）).
+fn are_rows(a: &str, b: &str) -> bool {
+    let gaps = |line: &str| line.matches('\t').count();
+    gaps(a) > 0 && gaps(a) == gaps(b)
 }
 
 /// The first sentence of an article says its headline again.
