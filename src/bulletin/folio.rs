@@ -2,21 +2,50 @@
 
 use super::flow::Flow;
 use super::lines::RawLine;
+use super::pages::PageEvidence;
 use super::{Article, Entry, Pages};
+use crate::text::Span;
+use crate::text::chars::narrow;
 
 /// The printed pages of a document, by the offset in the flow at which each begins.
 #[derive(Debug, Default)]
 pub struct PageMap {
     starts: Vec<(usize, u32)>,
+    /// Page lines with a wrong number.
+    pub misprinted: Vec<Misprint>,
+}
+
+/// A printed folio that is not the number of its page.
+#[derive(Debug)]
+pub struct Misprint {
+    /// Its digits, in the document's own text.
+    pub span: Span,
+    pub written: String,
+    pub right: u32,
+}
+
+impl Misprint {
+    fn of(line: &RawLine<'_>, right: u32) -> Option<Self> {
+        let is_digit = |c: char| narrow(c).is_ascii_digit();
+        let start = line.text.find(is_digit)?;
+        let rest = &line.text[start..];
+        let digits = &rest[..rest.find(|c| !is_digit(c)).unwrap_or(rest.len())];
+        let start = line.span.start() + start;
+        Some(Misprint { span: Span::new(start, start + digits.len()), written: digits.to_owned(), right })
+    }
 }
 
 impl PageMap {
     /// From the raw lines that begin a page: those whose number is printed.
-    pub(super) fn new(flow: &Flow, lines: &[RawLine<'_>], starts: &[(usize, Option<u32>)]) -> Self {
-        let numbered = starts.iter().filter_map(|&(line, number)| Some((line, number?)));
+    pub(super) fn new(flow: &Flow, lines: &[RawLine<'_>], evidence: &PageEvidence) -> Self {
+        let numbered = evidence.starts.iter().filter_map(|&(line, number)| Some((line, number?)));
         let place =
             |(line, number): (usize, u32)| Some((flow.from_document(lines.get(line)?.span.start()), number));
-        PageMap { starts: numbered.filter_map(place).collect() }
+        let misprint = |&(line, right): &(usize, u32)| Misprint::of(lines.get(line)?, right);
+        PageMap {
+            starts: numbered.filter_map(place).collect(),
+            misprinted: evidence.misprinted.iter().filter_map(misprint).collect(),
+        }
     }
 
     /// The printed number of the page that byte `offset` of the flow lies on, where it is known.

@@ -26,7 +26,7 @@ mod sections;
 mod structure;
 
 pub use flow::{Flow, OBJECT, Paragraph, Role};
-pub use folio::{PageMap, longest_rising};
+pub use folio::{Misprint, PageMap, longest_rising};
 pub use location::{Location, Part};
 
 use crate::source::Document;
@@ -157,7 +157,7 @@ impl Reading {
         let mut flow = Flow::new(&lines, &pages.furniture, &logicals);
         let evidence = structure::Evidence {
             levels: logicals.iter().map(|logical| lines[logical.lines.start].heading).collect(),
-            pages: PageMap::new(&flow, &lines, &pages.starts),
+            pages: PageMap::new(&flow, &lines, &pages),
         };
         let issues = issue_ranges(&flow, contents.len());
         let issues = issues.into_iter().enumerate();

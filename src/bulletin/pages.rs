@@ -12,6 +12,8 @@ pub(super) struct PageEvidence {
     pub furniture: Vec<bool>,
     /// Where a new page begins: the index of its first raw line, and its printed number if any.
     pub starts: Vec<(usize, Option<u32>)>,
+    /// Page lines with another number than those around them ask for, and that number.
+    pub misprinted: Vec<(usize, u32)>,
 }
 
 /// A line that can be a printed folio.
@@ -23,8 +25,9 @@ struct Candidate {
 }
 
 pub(super) fn page_evidence(lines: &[RawLine<'_>]) -> PageEvidence {
-    let mut evidence = PageEvidence { furniture: vec![false; lines.len()], starts: Vec::new() };
-    let folios = confirmed(candidates(lines), lines);
+    let mut evidence = PageEvidence { furniture: vec![false; lines.len()], ..PageEvidence::default() };
+    let mut folios = confirmed(candidates(lines), lines);
+    evidence.misprinted = put_right(&mut folios);
     for folio in &folios {
         evidence.furniture[folio.line] = true;
     }
@@ -69,6 +72,7 @@ fn confirmed(candidates: Vec<Candidate>, lines: &[RawLine<'_>]) -> Vec<Candidate
     let at_feed =
         |c: &Candidate| lines[c.line].after_feed || lines.get(c.line + 1).is_none_or(|next| next.after_feed);
     let mut kept = HashSet::new();
+    keep_misprinted(&candidates, &mut kept);
     for decorated in [true, false] {
         let of_kind: Vec<&Candidate> = candidates.iter().filter(|c| c.decorated == decorated).collect();
         for run in of_kind.chunk_by(|a, b| (a.number + 1..=a.number + 2).contains(&b.number)) {
@@ -79,6 +83,35 @@ fn confirmed(candidates: Vec<Candidate>, lines: &[RawLine<'_>]) -> Vec<Candidate
         }
     }
     candidates.into_iter().filter(|c| kept.contains(&c.line)).collect()
+}
+
+/// Keeps a page line whose number is wrong where those before and behind it leave room for one page.
+fn keep_misprinted(candidates: &[Candidate], kept: &mut HashSet<usize>) {
+    let decorated: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.decorated).collect();
+    for near in decorated.windows(5) {
+        if let [first, before, at, after, last] = near
+            && first.number + 1 == before.number
+            && before.number + 2 == after.number
+            && after.number + 1 == last.number
+        {
+            kept.insert(at.line);
+        }
+    }
+}
+
+/// Gives page lines the number that those around them ask for, and tells which.
+fn put_right(folios: &mut [Candidate]) -> Vec<(usize, u32)> {
+    let mut wrong = Vec::new();
+    for at in 2..folios.len().saturating_sub(2) {
+        let number = |of: usize| folios[of].number;
+        let (before, after) = (number(at - 1), number(at + 1));
+        let surely = number(at - 2) + 1 == before && before + 2 == after && after + 1 == number(at + 2);
+        if surely && folios[at].decorated && folios[at].number != before + 1 {
+            folios[at].number = before + 1;
+            wrong.push((folios[at].line, before + 1));
+        }
+    }
+    wrong
 }
 
 /// Marks short lines that return beside three page lines or more: the bulletin's name, its issue.

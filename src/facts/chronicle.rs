@@ -99,6 +99,7 @@ fn heading(text: &str) -> Option<(Option<i32>, Option<u32>)> {
     if text.len() > HEADING {
         return None;
     }
+    let text = &*text.replace(is_space, "");
     let number = |at: usize, unit: &str| {
         let number = numeral_at(text, at)?;
         let end = number.span.end() + unit.len();
@@ -146,6 +147,8 @@ mod tests {
         assert_eq!(heading("2024年3月大事记"), Some((Some(2024), Some(3))));
         assert_eq!(heading("江州县大事记（2023年）"), Some((Some(2023), None)));
         assert_eq!(heading("2023年"), Some((Some(2023), None)));
+        assert_eq!(heading("2024年7—8月大事记"), Some((Some(2024), None)));
+        assert_eq!(heading("7　月"), Some((None, Some(7))));
         for text in ["5月3日", "2023年工作总结", "大事记", "5月底前完成。"] {
             assert_eq!(heading(text), None, "{text}");
         }

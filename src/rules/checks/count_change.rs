@@ -38,13 +38,14 @@ impl Check for Change {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
         for hit in context.hits {
-            let statement = match hit.needle {
-                NOTE => grown_from(text, hit.span),
-                3 => grown_since(text, hit.span).or_else(|| noted(text, hit.span)),
-                4 => grown_since(text, hit.span),
-                _ => grown_by(text, hit.span).or_else(|| from_and_by(text, hit.span)),
+            let ways: &[fn(&str, Span) -> Option<Statement>] = match hit.needle {
+                NOTE => &[grown_from],
+                3 => &[grown_since, noted],
+                4 => &[grown_since],
+                _ => &[grown_by, from_and_by, share_of_base],
             };
-            if let Some(finding) = statement.and_then(|statement| judge(text, &statement)) {
+            let finding = |way: &fn(&str, Span) -> Option<Statement>| judge(text, &way(text, hit.span)?);
+            if let Some(finding) = ways.iter().find_map(finding) {
                 sink.report(finding);
             }
         }
@@ -106,6 +107,19 @@ fn from_and_by(text: &str, word: Span) -> Option<Statement> {
     let right = level.value - sign * by.value;
     let slack = (rounding(&level) + rounding(from) + rounding(by)) / 2;
     Some(Statement { said: *from, right, slack, others: [level, *by] })
+}
+
+/// 18.6万亩，比上年的18.2万亩增加0.4万亩，增长2.2%
+fn share_of_base(text: &str, word: Span) -> Option<Statement> {
+    let (level, behind) = around(text, word)?;
+    let [from, by, share, ..] = behind.as_slice() else { return None };
+    let lead = Span::new(word.end(), from.number.start()).of(text);
+    let sign = direction(Span::new(from.span().end(), by.number.start()).of(text))?;
+    let link = Span::new(by.span().end(), share.number.start()).of(text).strip_prefix('，')?;
+    let are_one = [from, by].iter().all(|one| unit(text, one) == unit(text, &level));
+    let is_said = lead.ends_with('的') && !lead.contains(['，', '、']) && direction(link) == Some(sign);
+    let is_share = is_percent(text, share) && !is_percent(text, &level);
+    (are_one && is_said && is_share).then(|| grown(level, *from, *share, sign)).flatten()
 }
 
 /// 4.12万人次，同比增长186.2%（上年同期为1.44万人次）

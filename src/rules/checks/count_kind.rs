@@ -1,7 +1,33 @@
 //! Which quantities are of one kind, so that they may be parts of one whole.
 
 use crate::facts::quantities::{Kind, Quantity};
+use crate::text::Span;
 use crate::text::affix::ending_in;
+use crate::text::chars::is_han;
+
+/// Words that belong together and leave nothing out.
+const EXHAUSTIVE: [&[&str]; 18] = [
+    &["男", "女"],
+    &["一等奖", "二等奖", "三等奖"],
+    &["金", "银", "铜"],
+    &["境外", "本土"],
+    &["城镇", "农村"],
+    &["城镇", "乡村"],
+    &["市内", "市外"],
+    &["省内", "省外"],
+    &["境内", "境外"],
+    &["一级", "二级", "三级"],
+    &["第一产业", "第二产业", "第三产业"],
+    &["中央", "地方"],
+    &["约束性", "预期性"],
+    &["公办", "民办"],
+    &["新建", "改"],
+    &["新建", "续建"],
+    &["其余"],
+    &["其他"],
+];
+/// The levels of what is awarded or set up, from the top.
+const LEVELS: [&str; 4] = ["国家级", "省级", "市级", "县级"];
 
 /// What names of classes end in of which a thing is in one alone.
 const CLASSES: &str = "道级类型业度县市区镇乡村期批奖档";
@@ -67,4 +93,33 @@ pub(super) fn exclude_each_other(text: &str, parts: &[Quantity]) -> bool {
     let differ =
         (1..labels.len()).all(|at| labels[at].0 == labels[0].0 && !labels[..at].contains(&labels[at]));
     labels.len() > 2 && differ
+}
+
+/// Whether `parts` are of kinds that leave out nothing of what `before` speaks of: 男 and 女; all
+/// levels down to the one of 市级以上.
+pub(super) fn leaves_nothing_out(text: &str, before: Span, parts: &[Quantity]) -> bool {
+    let Some((first, last)) = parts.first().zip(parts.last()) else { return false };
+    let said = Span::new(before.end(), first.number.start()).to(last.span()).of(text);
+    let has_all = |words: &&[&str]| words.iter().all(|word| said.contains(word));
+    let are_levels = || {
+        let down_to = |level: &str| before.of(text).contains(&format!("{level}以上"));
+        let lowest = LEVELS.iter().position(|level| down_to(level)).filter(|lowest| *lowest > 0);
+        lowest.is_some_and(|lowest| lowest + 1 == parts.len() && has_all(&&LEVELS[..=lowest]))
+    };
+    EXHAUSTIVE.iter().any(|words| has_all(words)) || are_levels()
+}
+
+/// Whether many kinds of things are listed, none twice: 幼儿园31所、小学19所、初中7所、普通高中2所….
+pub(super) fn are_many_kinds(text: &str, parts: &[Quantity]) -> bool {
+    const MANY: usize = 5;
+    let follows = |pair: &[Quantity]| {
+        let label = Span::new(pair[0].span().end(), pair[1].number.start()).of(text).strip_prefix('、')?;
+        (label.chars().count() >= 2 && label.chars().all(is_han)).then_some(label)
+    };
+    let labels: Option<Vec<&str>> = parts.windows(2).map(follows).collect();
+    let are_things = parts
+        .iter()
+        .all(|part| part.kind == Kind::Count && !matches!(part.unit.of(text), "人" | "名" | "位"));
+    let differ = |labels: &[&str]| (1..labels.len()).all(|at| !labels[..at].contains(&labels[at]));
+    are_things && parts.len() >= MANY && labels.is_some_and(|labels| differ(&labels))
 }

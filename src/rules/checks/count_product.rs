@@ -1,7 +1,9 @@
 //! A total that is not so many times as much: 每套1200元，采购50套，合计7万元; an average that does not
 //! fit: 1680人、420户，户均6人.
 
-use crate::facts::quantities::{ONE, Quantity, are_a_slip_apart, are_swapped, quantities_in, rewritten};
+use crate::facts::quantities::{
+    ONE, Quantity, are_a_slip_apart, are_swapped, quantities_in, quantity_at, rewritten,
+};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::affix::beginning_in;
@@ -16,7 +18,7 @@ const BESIDE: usize = 30;
 const REACH: usize = 300;
 
 /// What things are counted with behind 每.
-const COUNTERS: [&str; 25] = [
+const COUNTERS: [&str; 26] = [
     "平方米",
     "公斤",
     "人",
@@ -42,7 +44,10 @@ const COUNTERS: [&str; 25] = [
     "所",
     "班",
     "份",
+    "年",
 ];
+/// What teams are counted with behind 每, and without.
+const TEAMS: [(&str, &[&str]); 3] = [("队", &["支", "队"]), ("组", &["组", "个"]), ("班", &["个", "班"])];
 /// What a total follows.
 const TOTALS: [&str; 8] = ["共计", "合计", "总计", "总额", "总金额", "总价", "总共", "共"];
 /// Times: 每人每月 says what a month makes.
@@ -72,7 +77,7 @@ impl Check for Product {
         let text = &context.reading.flow.text;
         for hit in context.hits {
             let claim = match hit.needle {
-                EACH => each(text, hit.span),
+                EACH => each(text, hit.span).or_else(|| team(text, hit.span)),
                 _ => average(text, hit.span),
             };
             if let Some(finding) = claim.and_then(|claim| judge(text, &claim)) {
@@ -100,13 +105,30 @@ fn each(text: &str, word: Span) -> Option<Claim> {
     }
     let is_average = text.get(..word.start())?.ends_with("平均");
     let outside = |quantity: &Quantity| quantity.number.start() != each.number.start();
-    let all: Vec<Quantity> = quantities_in(text, sentence).into_iter().filter(outside).collect();
+    let is_date = |quantity: &Quantity| quantity.unit.of(text) == "年" && quantity.value >= 1000 * ONE;
+    let mut all = quantities_in(text, sentence);
+    all.retain(|quantity| outside(quantity) && !is_date(quantity));
     let number = only(all.iter().filter(|quantity| are_units_alike(quantity.unit.of(text), counter)))?;
     let total = match is_average {
         true => only(all.iter().filter(|total| scale(text, total, &each).is_some() && **total != number))?,
         false => total(text, &all, &each, sentence, time.copied())?,
     };
     Some(Claim { each, number, total, is_average })
+}
+
+/// 21支队伍、462名选手，每队22人
+fn team(text: &str, word: Span) -> Option<Claim> {
+    let rest = text.get(word.end()..)?;
+    let (counter, units) = TEAMS.iter().find(|(counter, _)| rest.starts_with(counter))?;
+    let each = quantity_at(text, word.end() + counter.len())?;
+    let sentence = sentence_around(text, word, REACH);
+    let said = quantities_in(text, Span::new(sentence.start(), word.start()));
+    let number = only(said.iter().filter(|number| units.contains(&number.unit.of(text))))?;
+    let total = only(said.iter().filter(|total| are_units_alike(total.unit.of(text), each.unit.of(text))))?;
+    let is_of_teams = text.get(number.span().end()..)?.chars().take(4).any(|c| counter.contains(c));
+    let are_people = are_units_alike(each.unit.of(text), "人");
+    // What number each has, and no other one stands before it: 每队22人.
+    (is_of_teams && are_people).then_some(Claim { each, number, total, is_average: false })
 }
 
 /// 420户，1680人，户均6人; 12万亩，5.4万吨，平均亩产540公斤
@@ -121,10 +143,19 @@ fn average(text: &str, word: Span) -> Option<Claim> {
     {
         return None;
     }
-    let said = quantities_in(text, Span::new(sentence.start(), word.start()));
+    let mut said = quantities_in(text, Span::new(sentence.start(), word.start()));
+    // 日均7.68万人次 is an average too.
+    said.retain(|quantity| !clause_before(text, quantity).contains('均'));
     let number = only(said.iter().filter(|quantity| are_units_alike(quantity.unit.of(text), counter)))?;
     let total = only(said.iter().filter(|total| scale(text, total, &each).is_some() && **total != number))?;
     Some(Claim { each, number, total, is_average: true })
+}
+
+/// What stands before a quantity in its clause.
+fn clause_before<'a>(text: &'a str, quantity: &Quantity) -> &'a str {
+    let low = ceil(text, quantity.number.start().saturating_sub(BESIDE));
+    let before = text.get(low..quantity.number.start()).unwrap_or_default();
+    before.rsplit(['，', '、', '；', '。']).next().unwrap_or_default()
 }
 
 /// The total that the sentence names as one, of the unit of `each`.
@@ -187,11 +218,19 @@ fn judge(text: &str, claim: &Claim) -> Option<Finding> {
         true => (each, total.value * scale * ONE / number.value.max(1)),
         false => (total, each.value / ONE * number.value / scale),
     };
+    if *is_average && let Some(right) = magnitude(text, claim, scale) {
+        let finding = Finding::at(total.span()).and(each.span(), "other").and(number.span(), "other");
+        return Some(finding.with("right", right.clone()).replace(right));
+    }
     if !is_exact {
         return None;
     }
     let step = wrong.step;
-    let rounded = (right + step / 2) / step.max(1) * step.max(1);
+    let scaled = other_magnitude(text, wrong).filter(|(value, _)| *value == right);
+    let rounded = match scaled {
+        Some(_) => right,
+        None => (right + step / 2) / step.max(1) * step.max(1),
+    };
     let off = (rounded - wrong.value).abs();
     // What is rounded, or of an average number of people, is near.
     let is_near = off * 100 <= rounded.max(wrong.value) * 3 || off == 0;
@@ -201,12 +240,32 @@ fn judge(text: &str, claim: &Claim) -> Option<Finding> {
     let is_slip = are_swapped(wrong.value, rounded, step)
         || are_a_slip_apart(wrong.value, rounded, step)
         || by_magnitude;
-    let is_whole = *is_average || right % step == 0;
+    let is_whole = *is_average || scaled.is_some() || right % step == 0;
     if is_near || !is_slip || !is_whole {
         return None;
     }
     let others = [each, number, total].into_iter().filter(|one| *one != wrong);
     let finding = others.fold(Finding::at(wrong.span()), |finding, one| finding.and(one.span(), "other"));
-    let right = rewritten(text, wrong, rounded);
+    let right = scaled.map_or_else(|| rewritten(text, wrong, rounded), |(_, written)| written);
     Some(finding.with("right", right.clone()).replace(right))
+}
+
+/// 38.4万人次，收入3.07万元，人均800元: what the total is in the magnitude that the average asks for, if
+/// nothing else is wrong.
+fn magnitude(text: &str, claim: &Claim, scale: i128) -> Option<String> {
+    let Claim { each, number, total, .. } = claim;
+    let right = each.value / ONE * number.value / scale;
+    let (other, written) = other_magnitude(text, total)?;
+    let is_near = (other - right).abs() * 10 <= right;
+    (is_near && other > 0).then_some(written)
+}
+
+/// 3.07万元 as 3.07亿元, and the other way about.
+fn other_magnitude(text: &str, quantity: &Quantity) -> Option<(i128, String)> {
+    let (value, from, to) = match quantity.number.of(text).chars().next_back()? {
+        '万' => (quantity.value.checked_mul(10_000)?, "万", "亿"),
+        '亿' => (quantity.value / 10_000, "亿", "万"),
+        _ => return None,
+    };
+    Some((value, quantity.span().of(text).replacen(from, to, 1)))
 }

@@ -1,6 +1,8 @@
 //! Parts that do not add up to their whole: 12名男生、9名女生，共20人.
 
-use super::count_kind::{are_of_a_kind, exclude_each_other, is_aside, is_base};
+use super::count_kind::{
+    are_many_kinds, are_of_a_kind, exclude_each_other, is_aside, is_base, leaves_nothing_out,
+};
 use crate::facts::quantities::{
     Kind, ONE, Quantity, are_a_slip_apart, are_swapped, quantities_in, rewritten,
 };
@@ -36,28 +38,6 @@ const BEFORE: usize = 70;
 const GAP: usize = 33;
 /// How far behind 共 its number may stand, in bytes.
 const BESIDE: usize = 21;
-
-/// Words that belong together and leave nothing out.
-const EXHAUSTIVE: [&[&str]; 18] = [
-    &["男", "女"],
-    &["一等奖", "二等奖", "三等奖"],
-    &["金", "银", "铜"],
-    &["境外", "本土"],
-    &["城镇", "农村"],
-    &["城镇", "乡村"],
-    &["市内", "市外"],
-    &["省内", "省外"],
-    &["境内", "境外"],
-    &["一级", "二级", "三级"],
-    &["第一产业", "第二产业", "第三产业"],
-    &["中央", "地方"],
-    &["约束性", "预期性"],
-    &["公办", "民办"],
-    &["新建", "改"],
-    &["新建", "续建"],
-    &["其余"],
-    &["其他"],
-];
 
 /// What makes numbers levels, which add up to nothing.
 const CHANGES: [&str; 11] =
@@ -154,7 +134,9 @@ fn judge(text: &str, addition: &Addition) -> Option<Finding> {
     }
     let in_part = |part: &Quantity| is_slip(part, -off) && (!is_partial || off > 2 * part.step);
     // Some of the parts are less than the whole, and only two digits that changed places tell.
-    let is_too_much = *is_partial && off > rounding && exclude_each_other(text, parts);
+    let is_over = *is_partial && off > rounding;
+    let is_too_much = is_over && exclude_each_other(text, parts)
+        || is_over && is_slip(whole, off) && are_many_kinds(text, parts);
     let is_explained = is_too_much
         || match *is_partial && off < 0 {
             true => is_swapped(addition),
@@ -265,8 +247,7 @@ fn among(text: &str, word: Span) -> Option<Addition> {
     let whole = if is_change { *wholes.next()? } else { *nearest };
     let is_part = |part: &Quantity| are_of_a_kind(text, part, &whole) && !is_aside(text, word.end(), part);
     let parts: Vec<Quantity> = behind.iter().copied().filter(is_part).collect();
-    let said = Span::new(word.end(), sentence.end()).of(text);
-    let is_partial = !EXHAUSTIVE.iter().any(|words| words.iter().all(|word| said.contains(word)));
+    let is_partial = !leaves_nothing_out(text, Span::new(sentence.start(), word.start()), &parts);
     Some(Addition { whole, parts, is_partial })
 }
 

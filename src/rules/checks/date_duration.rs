@@ -151,6 +151,26 @@ fn opened_and_closed(text: &str, words: Span) -> Option<Bounds> {
     is_one_month.then_some(bounds)
 }
 
+/// 21—23日　人代会召开，会期3天: the days that an entry of a chronicle opens with, of one month.
+fn entry_bounds(context: &Context<'_>, at: usize) -> Option<Bounds> {
+    let flow = &context.reading.flow;
+    let paragraph = flow.paragraphs[flow.paragraph_index(at)].span;
+    let first = numeral_at(&flow.text, paragraph.start())?;
+    let linked = flow.text.get(first.span.end()..at)?.strip_prefix(['—', '－', '-', '至'])?;
+    let last = numeral_at(&flow.text, at - linked.len())?;
+    let said = flow.text.get(last.span.end()..at)?.strip_prefix('日')?;
+    let is_first = said.starts_with([' ', '\u{3000}']) && !said.contains(['。', '；', '月', '分', '每']);
+    let day = |day: &Numeral| Date::new(2023, 1, i8::try_from(day.value).ok()?).ok();
+    let bounds = Bounds {
+        first: day(&first)?,
+        last: day(&last)?,
+        year_is_known: false,
+        is_first: true,
+        spans: (first.span.to(last.span), None),
+    };
+    (is_first && first.value < last.value).then_some(bounds)
+}
+
 /// The bounds as `known`, else as `written` in some year.
 fn bounded(
     known: Option<(Date, Date)>,
@@ -172,7 +192,8 @@ fn judge(context: &Context<'_>, at: usize, end: usize) -> Option<Finding> {
     let text = &context.reading.flow.text;
     let stated = stated_days(text, end)?;
     let bounds = opened_and_closed(text, Span::new(at, stated.span.end()))
-        .or_else(|| bounds(context, at, stated.span.end()))?;
+        .or_else(|| bounds(context, at, stated.span.end()))
+        .or_else(|| entry_bounds(context, at))?;
     let nights = bounds.last.duration_since(bounds.first).as_hours() / 24;
     let days = u64::try_from(nights).ok().filter(|&nights| nights <= 366)? + 1;
     if is_round(stated.value, days) || is_working_days(stated.value, days, &bounds) {

@@ -14,6 +14,7 @@ mod contents_number;
 mod contents_order;
 mod contents_sections;
 mod contents_spacing;
+mod count_attendance;
 mod count_balance;
 mod count_change;
 mod count_figure;
@@ -33,17 +34,22 @@ mod count_rate;
 mod count_respective;
 mod count_restated;
 mod count_share;
+mod count_share_differs;
 mod count_sum;
 mod count_table;
 mod count_table_figure;
 mod date_ahead;
 mod date_chronicle;
+mod date_days_off;
 mod date_duration;
 mod date_ganzhi;
 mod date_impossible;
+mod date_life;
 mod date_months;
+mod date_not_yet;
 mod date_out_of_order;
 mod date_outside_issue;
+mod date_overdue;
 mod date_range_reversed;
 mod date_relative_year;
 mod date_script;
@@ -90,8 +96,10 @@ mod punctuation_list_mixed;
 mod punctuation_separators;
 mod reference_article;
 mod reference_attachments;
+mod reference_extent;
 mod reference_missing;
 mod structure_empty_heading;
+mod structure_folio;
 mod structure_repeated_paragraph;
 mod unit_conversion;
 
@@ -131,6 +139,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("contents-order", contents_order::build),
     ("contents-section-mismatch", contents_sections::mismatch),
     ("contents-wrong-section", contents_sections::wrong_section),
+    ("count-attendance", count_attendance::build),
     ("count-balance", count_balance::build),
     ("count-change", count_change::build),
     ("count-growth", count_growth::build),
@@ -150,20 +159,25 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-respective", count_respective::build),
     ("count-restated", count_restated::build),
     ("count-share", count_share::build),
+    ("count-share-differs", count_share_differs::build),
     ("count-sum", count_sum::build),
     ("count-table-figure", count_table_figure::build),
     ("count-table-sum", count_table::build),
     ("date-ahead", date_ahead::build),
     ("date-chronicle-order", date_chronicle::build),
     ("date-day-unit", date_units::day_unit),
+    ("date-days-off", date_days_off::build),
     ("date-duration", date_duration::build),
     ("date-exact-and-vague", date_vague::build),
     ("date-ganzhi", date_ganzhi::build),
     ("date-han-year-zero", date_script::year_zero),
     ("date-impossible", date_impossible::build),
+    ("date-life", date_life::build),
     ("date-mixed-script", date_script::mixed),
+    ("date-not-yet", date_not_yet::build),
     ("date-out-of-order", date_out_of_order::build),
     ("date-outside-issue", date_outside_issue::build),
+    ("date-overdue", date_overdue::build),
     ("date-part-of-year", date_months::build),
     ("date-range-reversed", date_range_reversed::build),
     ("date-relative-year", date_relative_year::build),
@@ -221,9 +235,11 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("reference-attachment", reference_missing::attachment),
     ("reference-attachment-missing", reference_attachments::missing),
     ("reference-attachment-title", reference_attachments::title),
+    ("reference-extent", reference_extent::build),
     ("reference-figure", reference_missing::figure),
     ("reference-table", reference_missing::table),
     ("structure-empty-heading", structure_empty_heading::build),
+    ("structure-folio", structure_folio::build),
     ("structure-repeated-paragraph", structure_repeated_paragraph::build),
     ("unit-conversion", unit_conversion::build),
 ];

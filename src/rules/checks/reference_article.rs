@@ -66,11 +66,11 @@ impl Paragraphs {
 const SHORT: usize = 12;
 
 /// A regulation that stands there from its first article to its last.
-struct Regulation {
-    span: Span,
+pub(super) struct Regulation {
+    pub span: Span,
     articles: Vec<Article>,
     /// The number of its last chapter, and where that stands.
-    chapter: Option<(u64, Span)>,
+    pub chapter: Option<(u64, Span)>,
 }
 
 struct Article {
@@ -82,6 +82,12 @@ struct Article {
 }
 
 impl Regulation {
+    /// The number of its last article, if none is missing or stands twice, and where that stands.
+    pub(super) fn last(&self) -> Option<(u64, Span)> {
+        let last = self.articles.last()?;
+        (last.number == self.articles.len() as u64).then_some((last.number, last.span))
+    }
+
     /// Follows the references from the first one at `start`: 第五条第三款、第七条第二款第四项.
     fn look(&self, text: &str, start: usize, paragraphs: &mut Paragraphs, sink: &mut Sink<'_>) {
         if let Some((number, span)) = part_at(text, start, "章") {
@@ -156,7 +162,7 @@ fn item(text: &str, paragraph: Span) -> Option<u64> {
 }
 
 /// The regulations of the document of which no article is missing.
-fn regulations(context: &Context<'_>) -> Vec<Regulation> {
+pub(super) fn regulations(context: &Context<'_>) -> Vec<Regulation> {
     let flow = &context.reading.flow;
     let (mut regulations, mut run) = (Vec::new(), Regulation::empty());
     let mut chapters: Option<(u64, Span)> = None;
