@@ -28,6 +28,8 @@ pub struct Entry {
     pub day: Option<u32>,
     /// The month stands in the entry itself.
     has_month: bool,
+    /// 20—22日: of several days.
+    is_range: bool,
 }
 
 /// The chronicles of a document.
@@ -58,7 +60,7 @@ impl Chronicles {
 impl Entry {
     fn date(&self) -> Option<DateFact> {
         let written = WrittenDate { span: self.span, year: None, month: self.month, day: self.day };
-        let is_of_heading = !self.has_month && self.month.is_some() && self.day.is_some();
+        let is_of_heading = !self.has_month && !self.is_range && self.month.is_some() && self.day.is_some();
         let fact = DateFact { written, until: None, is_linked: false, era: Era::Current, year: self.year };
         is_of_heading.then_some(fact)
     }
@@ -125,7 +127,14 @@ fn entry(text: &str, start: usize, (year, month): (Option<i32>, Option<u32>)) ->
         true => (Some(first.value as u32), small(first.span.end() + "月".len())),
         false => (month, Some(first)),
     };
-    let end = match day {
+    // 20—22日
+    let last = day.as_ref().and_then(|day| {
+        let rest = text.get(day.span.end()..)?;
+        let linked = rest.strip_prefix(['—', '－', '-', '–', '至'])?;
+        small(text.len() - linked.len()).filter(|last| last.value > day.value)
+    });
+    let is_range = last.is_some();
+    let end = match last.as_ref().or(day.as_ref()) {
         Some(day) if text.get(day.span.end()..)?.starts_with('日') => day.span.end() + "日".len(),
         None if year.is_some() => first.span.end() + "月".len(),
         _ => return None,
@@ -134,7 +143,14 @@ fn entry(text: &str, start: usize, (year, month): (Option<i32>, Option<u32>)) ->
     let reads_on =
         |c: char| is_space(c) || matches!(c, '，' | '：' | '（' | '(') || has_month && "至—－".contains(c);
     let day = day.map(|day| day.value as u32);
-    rest.starts_with(reads_on).then_some(Entry { span: Span::new(start, end), year, month, day, has_month })
+    rest.starts_with(reads_on).then_some(Entry {
+        span: Span::new(start, end),
+        year,
+        month,
+        day,
+        has_month,
+        is_range,
+    })
 }
 
 #[cfg(test)]
@@ -161,6 +177,7 @@ mod tests {
         assert_eq!(day("4月5日，大桥通车。"), Some((Some(4), Some(5))));
         assert_eq!(day("32日（星期二）　大桥通车。"), Some((Some(3), Some(32))));
         assert_eq!(day("4月　大桥通车。"), Some((Some(4), None)));
+        assert_eq!(day("20—22日　县人代会召开。"), Some((Some(3), Some(20))));
         assert_eq!((day("5日内完成。"), day("5名同志")), (None, None));
     }
 }

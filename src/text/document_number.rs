@@ -37,8 +37,16 @@ pub fn first_in(text: &str, span: Span) -> Option<DocumentNumber> {
 
 /// The number whose 〔 stands at byte `open`.
 pub fn at_bracket(text: &str, open: usize) -> Option<DocumentNumber> {
-    let year = numeral_at(text, open + '〔'.len_utf8()).filter(|year| year.length == 4)?;
-    let rest = text.get(year.span.end()..)?.strip_prefix('〕')?.trim_start_matches(is_space);
+    text.get(open..)?.starts_with('〔').then(|| at_any_bracket(text, open))?
+}
+
+/// The number whose bracket stands at byte `open`, a wrong one too: 澜政发[2024]12号.
+pub fn at_any_bracket(text: &str, open: usize) -> Option<DocumentNumber> {
+    const BRACKETS: [(char, char); 4] = [('〔', '〕'), ('[', ']'), ('［', '］'), ('【', '】')];
+    let opening = text.get(open..)?.chars().next()?;
+    let (_, closing) = BRACKETS.into_iter().find(|&(bracket, _)| bracket == opening)?;
+    let year = numeral_at(text, open + opening.len_utf8()).filter(|year| year.length == 4)?;
+    let rest = text.get(year.span.end()..)?.strip_prefix(closing)?.trim_start_matches(is_space);
     let number = numeral_at(text, text.len() - rest.len())?;
     let end = text.get(number.span.end()..)?.strip_prefix('号')?;
     let code = text[..open].chars().rev().take(CODE).take_while(|&c| is_han(c));

@@ -133,7 +133,7 @@ fn beside(text: &str, unit: Span) -> Option<(Quantity, List)> {
 }
 
 /// What sums up a list and is done to nothing: 听取了发改、财政、审计4个部门的汇报.
-const SUMS: [&str; 62] = [
+const SUMS: [&str; 61] = [
     "项目",
     "企业",
     "学校",
@@ -189,7 +189,6 @@ const SUMS: [&str; 62] = [
     "岗位",
     "模块",
     "平台",
-    "行业",
     "工种",
     "品种",
     "园区",

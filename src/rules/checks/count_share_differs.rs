@@ -93,10 +93,24 @@ fn judge(text: &str, parts: &[Part]) -> Option<Finding> {
     let right = part.value * 100 * ONE / whole.max(1);
     let right = (right + share.step / 2) / share.step.max(1) * share.step;
     let off = (right - share.value).abs();
-    if off <= 2 * share.step || right > 100 * ONE || !are_a_slip_apart(share.value, right, share.step) {
+    if off <= 2 * share.step || right > 100 * ONE || !(is_slip(share.value, right, share.step)) {
         return None;
     }
     let right = rewritten(text, share, right);
     let finding = Finding::at(share.span()).and(part.span(), "part").with("part", part.span().of(text));
     Some(finding.with("right", right.clone()).replace(right))
+}
+
+/// One slip of the hand, a digit that is one too many or lacks among them: 18.0 for 8.0.
+fn is_slip(said: i128, right: i128, step: i128) -> bool {
+    let digits = |value: i128| (value / step.max(1)).to_string().into_bytes();
+    let (mut long, mut short) = (digits(said), digits(right));
+    if long.len() < short.len() {
+        std::mem::swap(&mut long, &mut short);
+    }
+    let without =
+        |at: usize| long.iter().enumerate().filter(move |(of, _)| *of != at).map(|(_, digit)| *digit);
+    let is_one_more =
+        long.len() == short.len() + 1 && (0..long.len()).any(|at| without(at).eq(short.iter().copied()));
+    is_one_more || are_a_slip_apart(said, right, step)
 }

@@ -129,14 +129,15 @@ fn judge(text: &str, addition: &Addition) -> Option<Finding> {
         are_a_slip_apart(quantity.value, quantity.value + off, quantity.step)
     };
     let off = sum - whole.value;
-    if begun.any(adds_up) {
+    let many_kinds = *is_partial && are_many_kinds(text, parts);
+    if begun.any(adds_up) && (!many_kinds || adds_up(sum)) {
         return None;
     }
     let in_part = |part: &Quantity| is_slip(part, -off) && (!is_partial || off > 2 * part.step);
     // Some of the parts are less than the whole, and only two digits that changed places tell.
     let is_over = *is_partial && off > rounding;
-    let is_too_much = is_over && exclude_each_other(text, parts)
-        || is_over && is_slip(whole, off) && are_many_kinds(text, parts);
+    let is_too_much =
+        is_over && exclude_each_other(text, parts) || is_over && is_slip(whole, off) && many_kinds;
     let is_explained = is_too_much
         || match *is_partial && off < 0 {
             true => is_swapped(addition),

@@ -24,8 +24,10 @@ mod count_list;
 mod count_list_before;
 mod count_magnitude;
 mod count_numbered;
+mod count_paired;
 mod count_percent_sum;
 mod count_points;
+mod count_points_apart;
 mod count_product;
 mod count_range;
 mod count_rank;
@@ -43,6 +45,7 @@ mod date_chronicle;
 mod date_days_off;
 mod date_duration;
 mod date_ganzhi;
+mod date_hours;
 mod date_impossible;
 mod date_life;
 mod date_months;
@@ -95,9 +98,11 @@ mod punctuation_item_end;
 mod punctuation_list_mixed;
 mod punctuation_separators;
 mod reference_article;
+mod reference_attachment_cited;
 mod reference_attachments;
 mod reference_extent;
 mod reference_missing;
+mod reference_page;
 mod structure_empty_heading;
 mod structure_folio;
 mod structure_repeated_paragraph;
@@ -149,8 +154,10 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-list-one-short", count_list_before::one_short),
     ("count-magnitude", count_magnitude::build),
     ("count-numbered", count_numbered::build),
+    ("count-paired", count_paired::build),
     ("count-percent-sum", count_percent_sum::build),
     ("count-points", count_points::build),
+    ("count-points-apart", count_points_apart::build),
     ("count-product", count_product::build),
     ("count-range", count_range::build),
     ("count-rank", count_rank::build),
@@ -171,6 +178,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("date-exact-and-vague", date_vague::build),
     ("date-ganzhi", date_ganzhi::build),
     ("date-han-year-zero", date_script::year_zero),
+    ("date-hours", date_hours::build),
     ("date-impossible", date_impossible::build),
     ("date-life", date_life::build),
     ("date-mixed-script", date_script::mixed),
@@ -233,10 +241,12 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("punctuation-separators", punctuation_separators::build),
     ("reference-article", reference_article::build),
     ("reference-attachment", reference_missing::attachment),
+    ("reference-attachment-cited", reference_attachments::cited),
     ("reference-attachment-missing", reference_attachments::missing),
     ("reference-attachment-title", reference_attachments::title),
     ("reference-extent", reference_extent::build),
     ("reference-figure", reference_missing::figure),
+    ("reference-page", reference_page::build),
     ("reference-table", reference_missing::table),
     ("structure-empty-heading", structure_empty_heading::build),
     ("structure-folio", structure_folio::build),

@@ -8,9 +8,11 @@ use crate::facts::marks::Kind;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::boundary::floor;
-use crate::text::document_number::{DocumentNumber, at_bracket};
+use crate::text::document_number::{DocumentNumber, at_any_bracket, at_bracket};
 
 const NEEDLES: [&str; 1] = ["〔"];
+/// A number of the document itself is one in wrong brackets too.
+const BRACKETS: [&str; 4] = ["〔", "[", "［", "【"];
 /// The bytes of the shortest title by which a document is known again.
 const TITLE: usize = 24;
 /// How far below its number a document may be dated, in bytes, and by how many years a slip is off.
@@ -38,13 +40,13 @@ pub(super) fn shared(_: &Options) -> Result<Box<dyn Check>, String> {
 
 impl Check for Year {
     fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
+        BRACKETS.to_vec()
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
         let own: Vec<DocumentNumber> =
-            numbers(context).filter(|number| stands_alone(context, number.span)).collect();
+            any_numbers(context).filter(|number| stands_alone(context, number.span)).collect();
         for (index, number) in own.iter().enumerate() {
             let reach = floor(text, number.span.end() + REACH);
             let end = own.get(index + 1).map_or(reach, |next| next.span.start().min(reach));
@@ -114,6 +116,11 @@ fn shortens(short: &str, long: &str) -> bool {
 fn numbers<'a>(context: &'a Context<'_>) -> impl Iterator<Item = DocumentNumber> + 'a {
     let text = &context.reading.flow.text;
     context.hits.iter().filter_map(|hit| at_bracket(text, hit.span.start()))
+}
+
+fn any_numbers<'a>(context: &'a Context<'_>) -> impl Iterator<Item = DocumentNumber> + 'a {
+    let text = &context.reading.flow.text;
+    context.hits.iter().filter_map(|hit| at_any_bracket(text, hit.span.start()))
 }
 
 /// Whether `span` is all of its paragraph.

@@ -1,6 +1,7 @@
 //! The attachments that a document lists against those that stand behind it: 附件：1.… 2.…, and
 //! below 附件1, 附件2, each with its title.
 
+use super::reference_attachment_cited::{self as attachment_cited, ListOfAttachments};
 use crate::bulletin::{Flow, Role};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
@@ -17,17 +18,24 @@ const LINES: usize = 3;
 /// Two wordings of one title have so much in common.
 const ALIKE: f64 = 0.65;
 
-/// Looks at titles, or at what is missing.
-struct Attachments {
-    titles: bool,
+/// Looks at titles, at what is missing, or at what the text refers to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Attachments {
+    Titles,
+    Missing,
+    Cited,
 }
 
 pub(super) fn title(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Attachments { titles: true }))
+    Ok(Box::new(Attachments::Titles))
 }
 
 pub(super) fn missing(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Attachments { titles: false }))
+    Ok(Box::new(Attachments::Missing))
+}
+
+pub(super) fn cited(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Attachments::Cited))
 }
 
 impl Check for Attachments {
@@ -37,12 +45,18 @@ impl Check for Attachments {
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let flow = &context.reading.flow;
-        for note in notes(flow, context) {
-            if self.titles {
-                note.standing.iter().for_each(|standing| title_of(flow, &note, standing, sink));
-            } else if !note.standing.is_empty() {
-                note.lacks(flow, sink);
+        let notes = notes(flow, context);
+        for note in &notes {
+            match self {
+                Attachments::Titles => {
+                    note.standing.iter().for_each(|standing| title_of(flow, note, standing, sink))
+                }
+                Attachments::Missing if !note.standing.is_empty() => note.lacks(flow, sink),
+                _ => {}
             }
+        }
+        if *self == Attachments::Cited {
+            attachment_cited::report(context, &lists(&notes), sink);
         }
     }
 }
@@ -62,6 +76,15 @@ struct Note {
     listed: Vec<Attachment>,
     standing: Vec<Attachment>,
     span: Span,
+}
+
+/// The lists, each with the number of its attachments and their last title.
+fn lists(notes: &[Note]) -> Vec<ListOfAttachments> {
+    let list = |note: &Note| {
+        let (first, last) = (note.listed.first()?, note.listed.last()?);
+        Some(ListOfAttachments { count: last.number, span: first.span.to(last.span), whole: note.span })
+    };
+    notes.iter().filter_map(list).collect()
 }
 
 /// The lists of the document with what stands behind each, up to the next one.
@@ -95,7 +118,7 @@ fn notes(flow: &Flow, context: &Context<'_>) -> Vec<Note> {
 
 /// True where both places lie behind one headline of the contents; an issue without them is one
 /// document.
-fn is_one_document(context: &Context<'_>, one: usize, other: usize) -> bool {
+pub(super) fn is_one_document(context: &Context<'_>, one: usize, other: usize) -> bool {
     let issue = context.reading.issue_at(one).filter(|issue| issue.contents.is_some());
     let listed =
         || issue.into_iter().flat_map(|issue| &issue.articles).filter(|article| article.entry.is_some());

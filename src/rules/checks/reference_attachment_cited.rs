@@ -1,0 +1,68 @@
+//! A reference to an attachment that the list of attachments does not have: 见附件3, where it has two.
+
+use super::reference_attachments::is_one_document;
+use crate::rules::{Context, Finding, Sink};
+use crate::text::Span;
+use crate::text::boundary::floor;
+use crate::text::chars::is_space;
+use crate::text::numerals::{Script, numeral_at};
+
+/// How far below a reference the list may stand, in bytes.
+const REACH: usize = 30_000;
+/// A document of more attachments is a collection.
+const MOST: u64 = 30;
+/// What is looked at behind a list, in bytes: more of it may stand there in another form.
+const BEHIND: usize = 300;
+
+/// A list of attachments (附件：1.… 2.…).
+pub(super) struct ListOfAttachments {
+    pub count: u64,
+    /// From its first title to the last one.
+    pub span: Span,
+    /// With what stands behind it.
+    pub whole: Span,
+}
+
+pub(super) fn report(context: &Context<'_>, lists: &[ListOfAttachments], sink: &mut Sink<'_>) {
+    let text = &context.reading.flow.text;
+    for hit in context.hits {
+        let Some(number) = numeral_at(text, hit.span.end()) else { continue };
+        let next = lists.partition_point(|list| list.span.start() <= hit.span.start());
+        let Some(list) = lists.get(next) else { continue };
+        let is_beyond = number.script == Script::Arabic && (list.count + 1..=MOST).contains(&number.value);
+        let is_near = list.span.start() - hit.span.end() <= REACH
+            && next.checked_sub(1).is_none_or(|before| lists[before].whole.end() <= hit.span.start());
+        if is_beyond && is_near && is_meant(context, hit.span, list) && is_whole(text, list) {
+            let finding = Finding::at(hit.span.to(number.span)).and(list.span, "list");
+            sink.report(finding.with("count", list.count.to_string()));
+        }
+    }
+}
+
+/// Whether the reference is one of the document's own text, and not to another document (《…》附件3).
+fn is_meant(context: &Context<'_>, word: Span, list: &ListOfAttachments) -> bool {
+    let flow = &context.reading.flow;
+    let paragraph = flow.paragraphs[flow.paragraph_index(word.start())].span;
+    let before = Span::new(paragraph.start(), word.start()).of(&flow.text);
+    let sentence = before.rsplit(['。', '；']).next().unwrap_or_default();
+    let stands_alone = |fact: &crate::facts::dates::DateFact| {
+        let paragraph = flow.paragraphs[flow.paragraph_index(fact.span().start())].span;
+        paragraph.of(&flow.text).trim() == fact.span().of(&flow.text)
+    };
+    let between = Span::new(word.end(), list.span.start());
+    let opens = before.chars().all(is_space);
+    let is_own =
+        !sentence.contains(['》', '）', '〕']) && is_one_document(context, word.start(), between.end());
+    !opens && is_own && !context.facts.dates().within(between).iter().any(stands_alone)
+}
+
+/// Whether no more of the list stands behind what was read of it.
+fn is_whole(text: &str, list: &ListOfAttachments) -> bool {
+    let next = list.count + 1;
+    let high = floor(text, list.span.end() + BEHIND);
+    let behind = text.get(list.span.start()..high).unwrap_or_default();
+    let head = behind.split("附件").next().unwrap_or_default();
+    !["", "（"].iter().any(|open| {
+        [".", "．", "、", "）", " ", "："].iter().any(|mark| head.contains(&format!("{open}{next}{mark}")))
+    })
+}
