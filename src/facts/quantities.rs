@@ -261,8 +261,8 @@ fn group_after(text: &str, end: usize) -> Option<Numeral> {
 fn number_at(text: &str, offset: usize) -> Option<Number> {
     let first = numeral_at(text, offset)?;
     if first.script == Script::Han {
-        // 百村, 千名: as many as can be.
-        if first.span.of(text).starts_with(['百', '千', '万', '亿']) {
+        // 百村, 千名: as many as can be. 零部件 counts nothing.
+        if first.value == 0 || first.span.of(text).starts_with(['百', '千', '万', '亿']) {
             return None;
         }
         let value = i128::from(first.value) * ONE;
@@ -343,6 +343,7 @@ mod tests {
         assert_eq!(read("增长4.5%"), [("4.5", "%", 4_500_000)]);
         assert_eq!(read("1,200名"), [("1,200", "名", 1200 * ONE)]);
         assert_eq!(read("3 102人，医师1 107人"), [("3 102", "人", 3102 * ONE), ("1 107", "人", 1107 * ONE)]);
+        assert_eq!(read("汽车零部件7个"), [("7", "个", 7 * ONE)]);
         assert_eq!(read("2023 102人"), [("102", "人", 102 * ONE)]);
         assert_eq!(read("2亿6971.6万人次"), [("2亿6971.6万", "人次", 269_716_000 * ONE)]);
     }

@@ -32,6 +32,11 @@ impl Check for TableFigure {
             let (rows, totals) = (labelled(text, tables), totals(text, tables));
             let prose = prose(text, tables, issue.span);
             let values: HashSet<i128> = prose.iter().filter_map(|said| bare_value(text, said)).collect();
+            for pair in prose.windows(2) {
+                if let Some(finding) = growth(text, tables, &rows, [&pair[0], &pair[1]]) {
+                    sink.report(finding);
+                }
+            }
             for said in &prose {
                 let finding = differing(text, &rows, said);
                 if let Some(finding) = finding.or_else(|| total(text, &totals, &values, said)) {
@@ -170,4 +175,50 @@ fn differing(text: &str, rows: &HashMap<&str, Option<&Row>>, said: &Quantity) ->
     let other = figures.iter().find(is_slip)?;
     let finding = Finding::at(said.span()).and(other.span, "table");
     Some(finding.with("table", other.span.of(text)))
+}
+
+/// The finding where a level that stands in its row is said to grow by another rate than the row has:
+/// 第三产业70.63亿元，增长3.9%.
+fn growth(
+    text: &str,
+    tables: &[Table],
+    rows: &HashMap<&str, Option<&Row>>,
+    [level, rate]: [&Quantity; 2],
+) -> Option<Finding> {
+    let between = text.get(level.span().end()..rate.number.start())?.strip_prefix('，')?;
+    let between = ["比上年", "较上年", "同比", "比去年"]
+        .iter()
+        .fold(between, |rest, lead| rest.trim_start_matches(lead));
+    let sign = match between {
+        "增长" | "增加" | "提高" => 1,
+        "下降" | "减少" => -1,
+        _ => return None,
+    };
+    let is_rate = matches!(rate.unit.of(text), "%" | "％") && !rate.is_loose;
+    let (level_figure, _) = bare(text, level).filter(|_| is_rate)?;
+    let before = text.get(..level.number.start())?.trim_end_matches(['为', '是', '达', '完', '成']);
+    let starts = before.char_indices().rev().take(*LABEL.end()).take_while(|&(_, c)| is_han(c));
+    let row = starts.filter_map(|(start, _)| rows.get(&before[start..])).last().copied().flatten();
+    let row = row.or_else(|| named(rows, before))?;
+    let figures: Vec<Option<Figure>> = row.cells.iter().map(|&cell| figure(text, cell)).collect();
+    let table = tables.iter().find(|table| table.span().covers(row.cells[0]))?;
+    let is_growth = |&at: &usize| {
+        let head = table.head(text, at);
+        ["增长", "增幅", "增速", "±"].iter().any(|word| head.contains(word)) && head.contains(['%', '％'])
+    };
+    let mut columns = (0..row.cells.len()).filter(is_growth);
+    let column = columns.next().filter(|_| columns.next().is_none())?;
+    let other = figures[column]?;
+    let has = |value: i128| figures.iter().flatten().any(|figure| figure.value == value);
+    let is_same = other.value == sign * rate.value || other.step.max(1) > rate.step;
+    let is_of_row = has(level_figure.value) && digits_of(text, &level_figure) >= DIGITS;
+    let is_slip = are_a_slip_apart(other.value * sign, rate.value, rate.step);
+    (is_of_row && !is_same && is_slip).then(|| {
+        let finding = Finding::at(rate.span()).and(other.span, "table");
+        finding.with("table", other.span.of(text))
+    })
+}
+
+fn digits_of(text: &str, figure: &Figure) -> usize {
+    figure.span.of(text).replace(['.', ','], "").len()
 }

@@ -41,6 +41,7 @@ mod count_sum;
 mod count_table;
 mod count_table_figure;
 mod date_ahead;
+mod date_appointment;
 mod date_chronicle;
 mod date_days_off;
 mod date_duration;
@@ -171,6 +172,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-table-figure", count_table_figure::build),
     ("count-table-sum", count_table::build),
     ("date-ahead", date_ahead::build),
+    ("date-appointment", date_appointment::build),
     ("date-chronicle-order", date_chronicle::build),
     ("date-day-unit", date_units::day_unit),
     ("date-days-off", date_days_off::build),

@@ -3,7 +3,7 @@
 use super::reference_attachments::is_one_document;
 use crate::rules::{Context, Finding, Sink};
 use crate::text::Span;
-use crate::text::boundary::floor;
+use crate::text::boundary::{ceil, floor};
 use crate::text::chars::is_space;
 use crate::text::numerals::{Script, numeral_at};
 
@@ -11,6 +11,8 @@ use crate::text::numerals::{Script, numeral_at};
 const REACH: usize = 30_000;
 /// A document of more attachments is a collection.
 const MOST: u64 = 30;
+/// How far before a reference another document is named that it belongs to, in bytes.
+const BESIDE: usize = 24;
 /// What is looked at behind a list, in bytes: more of it may stand there in another form.
 const BEHIND: usize = 300;
 
@@ -30,7 +32,15 @@ pub(super) fn report(context: &Context<'_>, lists: &[ListOfAttachments], sink: &
         let next = lists.partition_point(|list| list.span.start() <= hit.span.start());
         let Some(list) = lists.get(next) else { continue };
         let is_beyond = number.script == Script::Arabic && (list.count + 1..=MOST).contains(&number.value);
-        let is_near = list.span.start() - hit.span.end() <= REACH
+        // A list in the midst of a line, or another document's.
+        let from = context.hits.partition_point(|other| other.span.start() <= hit.span.start());
+        let mut others = context.hits[from..].iter().take_while(|other| other.span.end() < list.span.start());
+        let is_next = others.all(|other| {
+            let is_list = other.span.start() >= list.whole.start();
+            is_list || !text[other.span.end()..].starts_with(['：', ':'])
+        });
+        let is_near = is_next
+            && list.span.start() - hit.span.end() <= REACH
             && next.checked_sub(1).is_none_or(|before| lists[before].whole.end() <= hit.span.start());
         if is_beyond && is_near && is_meant(context, hit.span, list) && is_whole(text, list) {
             let finding = Finding::at(hit.span.to(number.span)).and(list.span, "list");
@@ -44,7 +54,7 @@ fn is_meant(context: &Context<'_>, word: Span, list: &ListOfAttachments) -> bool
     let flow = &context.reading.flow;
     let paragraph = flow.paragraphs[flow.paragraph_index(word.start())].span;
     let before = Span::new(paragraph.start(), word.start()).of(&flow.text);
-    let sentence = before.rsplit(['。', '；']).next().unwrap_or_default();
+    let near = ceil(before, before.len().saturating_sub(BESIDE));
     let stands_alone = |fact: &crate::facts::dates::DateFact| {
         let paragraph = flow.paragraphs[flow.paragraph_index(fact.span().start())].span;
         paragraph.of(&flow.text).trim() == fact.span().of(&flow.text)
@@ -52,7 +62,7 @@ fn is_meant(context: &Context<'_>, word: Span, list: &ListOfAttachments) -> bool
     let between = Span::new(word.end(), list.span.start());
     let opens = before.chars().all(is_space);
     let is_own =
-        !sentence.contains(['》', '）', '〕']) && is_one_document(context, word.start(), between.end());
+        !before[near..].contains(['》', '〕']) && is_one_document(context, word.start(), between.end());
     !opens && is_own && !context.facts.dates().within(between).iter().any(stands_alone)
 }
 

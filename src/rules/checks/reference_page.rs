@@ -43,7 +43,7 @@ impl Check for Page {
         }
         let headings = headings(context);
         for claim in claims {
-            let Some(&Some(heading)) = headings.get(claim.title) else { continue };
+            let Some(&Some(heading)) = headings.get(&claim.title.replace(is_space, "")) else { continue };
             let Some(page) = reading.pages.page(heading.start()) else { continue };
             if page != claim.page {
                 let finding = Finding::at(claim.number).and(heading, "heading").with("title", claim.title);
@@ -64,9 +64,9 @@ fn claim(text: &str, word: Span) -> Option<Claim<'_>> {
 
 /// The headings of the body by their words: a line of its own, or 【…】 before a text; those that stand
 /// twice are none.
-fn headings<'a>(context: &'a Context<'_>) -> HashMap<&'a str, Option<Span>> {
+fn headings(context: &Context<'_>) -> HashMap<String, Option<Span>> {
     let flow = &context.reading.flow;
-    let mut headings: HashMap<&str, Option<Span>> = HashMap::default();
+    let mut headings: HashMap<String, Option<Span>> = HashMap::default();
     let is_body = |role: Role| matches!(role, Role::Text | Role::Headline | Role::Heading);
     for paragraph in flow.paragraphs.iter().filter(|paragraph| is_body(paragraph.role)) {
         let line = paragraph.span.of(&flow.text);
@@ -74,7 +74,7 @@ fn headings<'a>(context: &'a Context<'_>) -> HashMap<&'a str, Option<Span>> {
             Some(rest) => rest.split('】').next().unwrap_or_default(),
             None => line,
         };
-        let title = title.trim_matches(is_space);
+        let title = title.replace(is_space, "");
         if !title.is_empty() && title.len() <= TITLE {
             headings.entry(title).and_modify(|known| *known = None).or_insert(Some(paragraph.span));
         }
