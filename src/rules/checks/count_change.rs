@@ -118,7 +118,10 @@ fn share_of_base(text: &str, word: Span) -> Option<Statement> {
     let link = Span::new(by.span().end(), share.number.start()).of(text).strip_prefix('，')?;
     let are_one = [from, by].iter().all(|one| unit(text, one) == unit(text, &level));
     let is_said = lead.ends_with('的') && !lead.contains(['，', '、']) && direction(link) == Some(sign);
-    let is_share = is_percent(text, share) && !is_percent(text, &level);
+    // At constant prices another rate is right.
+    let said = sentence_around(text, word, REACH).of(text);
+    let is_nominal = !["生产总值", "增加值", "可比", "实际", "总产值"].iter().any(|word| said.contains(word));
+    let is_share = is_percent(text, share) && !is_percent(text, &level) && is_nominal;
     (are_one && is_said && is_share).then(|| grown(level, *from, *share, sign)).flatten()
 }
 

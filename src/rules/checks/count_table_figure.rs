@@ -196,7 +196,8 @@ fn growth(
     };
     let is_rate = matches!(rate.unit.of(text), "%" | "％") && !rate.is_loose;
     let (level_figure, _) = bare(text, level).filter(|_| is_rate)?;
-    let before = text.get(..level.number.start())?.trim_end_matches(['为', '是', '达', '完', '成']);
+    let before = text.get(..level.number.start())?.trim_end_matches(['为', '是', '达']);
+    let before = before.strip_suffix("增加值").unwrap_or(before);
     let starts = before.char_indices().rev().take(*LABEL.end()).take_while(|&(_, c)| is_han(c));
     let row = starts.filter_map(|(start, _)| rows.get(&before[start..])).last().copied().flatten();
     let row = row.or_else(|| named(rows, before))?;

@@ -34,23 +34,38 @@ impl Check for Page {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let reading = context.reading;
         let text = &reading.flow.text;
-        if reading.pages.is_empty() {
-            return;
-        }
         let claims: Vec<Claim> = context.hits.iter().filter_map(|hit| claim(text, hit.span)).collect();
         if claims.is_empty() {
             return;
         }
-        let headings = headings(context);
+        let headings = if reading.pages.is_empty() { HashMap::default() } else { headings(context) };
         for claim in claims {
-            let Some(&Some(heading)) = headings.get(&claim.title.replace(is_space, "")) else { continue };
-            let Some(page) = reading.pages.page(heading.start()) else { continue };
-            if page != claim.page {
+            let printed = || {
+                let heading = (*headings.get(&claim.title.replace(is_space, ""))?)?;
+                let page = reading.pages.page(heading.start())?;
+                Some((heading, page, page))
+            };
+            let Some((heading, first, last)) = listed(context, &claim).or_else(printed) else { continue };
+            if !(first..=last).contains(&claim.page) {
                 let finding = Finding::at(claim.number).and(heading, "heading").with("title", claim.title);
-                sink.report(finding.with("page", page.to_string()).replace(page.to_string()));
+                sink.report(finding.with("page", first.to_string()).replace(first.to_string()));
             }
         }
     }
+}
+
+/// The only entry of the contents with these words, its folio and the one of the next entry.
+fn listed(context: &Context<'_>, claim: &Claim<'_>) -> Option<(Span, u32, u32)> {
+    let text = &context.reading.flow.text;
+    let entries = &context.reading.issue_at(claim.number.start())?.contents.as_ref()?.entries;
+    let bare = |text: &str| text.replace(is_space, "");
+    let title = bare(claim.title);
+    let mut named = (0..entries.len()).filter(|&at| bare(entries[at].headline.of(text)) == title);
+    let at = named.next().filter(|_| named.next().is_none())?;
+    let folio = |at: usize| entries.get(at)?.folio.filter(|folio| !folio.roman);
+    let first = folio(at)?.number;
+    let last = folio(at + 1).map_or(first, |next| next.number.max(first));
+    Some((entries[at].headline, first, last))
 }
 
 fn claim(text: &str, word: Span) -> Option<Claim<'_>> {
