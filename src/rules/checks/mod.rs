@@ -40,16 +40,19 @@ mod count_share_differs;
 mod count_sum;
 mod count_table;
 mod count_table_figure;
+mod count_total_after;
 mod date_ahead;
 mod date_appointment;
 mod date_chronicle;
 mod date_days_off;
 mod date_duration;
+mod date_event;
 mod date_ganzhi;
 mod date_hours;
 mod date_impossible;
 mod date_life;
 mod date_months;
+mod date_months_span;
 mod date_not_yet;
 mod date_out_of_order;
 mod date_outside_issue;
@@ -171,12 +174,14 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-sum", count_sum::build),
     ("count-table-figure", count_table_figure::build),
     ("count-table-sum", count_table::build),
+    ("count-total-after", count_total_after::build),
     ("date-ahead", date_ahead::build),
     ("date-appointment", date_appointment::build),
     ("date-chronicle-order", date_chronicle::build),
     ("date-day-unit", date_units::day_unit),
     ("date-days-off", date_days_off::build),
     ("date-duration", date_duration::build),
+    ("date-event", date_event::build),
     ("date-exact-and-vague", date_vague::build),
     ("date-ganzhi", date_ganzhi::build),
     ("date-han-year-zero", date_script::year_zero),
@@ -184,6 +189,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("date-impossible", date_impossible::build),
     ("date-life", date_life::build),
     ("date-mixed-script", date_script::mixed),
+    ("date-months-span", date_months_span::build),
     ("date-not-yet", date_not_yet::build),
     ("date-out-of-order", date_out_of_order::build),
     ("date-outside-issue", date_outside_issue::build),

@@ -60,7 +60,8 @@ fn is_meant(context: &Context<'_>, word: Span, list: &ListOfAttachments) -> bool
         paragraph.of(&flow.text).trim() == fact.span().of(&flow.text)
     };
     let between = Span::new(word.end(), list.span.start());
-    let opens = before.chars().all(is_space);
+    // A label of an attachment in the midst of a long line.
+    let opens = before.chars().next_back().is_none_or(is_space);
     let is_own =
         !before[near..].contains(['》', '〕']) && is_one_document(context, word.start(), between.end());
     !opens && is_own && !context.facts.dates().within(between).iter().any(stands_alone)
