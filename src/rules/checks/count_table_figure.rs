@@ -30,6 +30,7 @@ impl Check for TableFigure {
                 continue;
             }
             let (rows, totals) = (labelled(text, tables), totals(text, tables));
+            let ends = ends(&rows);
             let prose = prose(text, tables, issue.span);
             let values: HashSet<i128> = prose.iter().filter_map(|said| bare_value(text, said)).collect();
             for pair in prose.windows(2) {
@@ -39,7 +40,8 @@ impl Check for TableFigure {
             }
             for said in &prose {
                 let finding = differing(text, &rows, said);
-                if let Some(finding) = finding.or_else(|| total(text, &totals, &values, said)) {
+                let finding = finding.or_else(|| total(text, &totals, &values, said));
+                if let Some(finding) = finding.or_else(|| in_part(text, &ends, &values, said)) {
                     sink.report(finding);
                 }
             }
@@ -222,4 +224,44 @@ fn growth(
 
 fn digits_of(text: &str, figure: &Figure) -> usize {
     figure.span.of(text).replace(['.', ','], "").len()
+}
+
+/// The rows by the last three characters of their labels, where no other has the same ones.
+fn ends<'a>(rows: &HashMap<&'a str, Option<&'a Row>>) -> HashMap<&'a str, Option<&'a Row>> {
+    let mut ends: HashMap<&str, Option<&Row>> = HashMap::default();
+    for (label, row) in rows {
+        if let Some(end) = last_three(label) {
+            ends.entry(end).and_modify(|known| *known = None).or_insert(*row);
+        }
+    }
+    ends
+}
+
+fn last_three(label: &str) -> Option<&str> {
+    label.char_indices().rev().nth(2).map(|(at, _)| &label[at..])
+}
+
+/// The finding where `said` is a figure of the row whose name ends like its own, in the unit that the
+/// row has, but for two digits that changed places: 上年交易量为7.28万吨 above 茶叶交易量 万吨 7.82.
+fn in_part(
+    text: &str,
+    ends: &HashMap<&str, Option<&Row>>,
+    values: &HashSet<i128>,
+    said: &Quantity,
+) -> Option<Finding> {
+    let (bare, magnitude) = bare(text, said)?;
+    let before = text.get(..said.number.start())?.trim_end_matches(['为', '是', '达']);
+    let row = ends.get(last_three(clause(before))?).copied().flatten()?;
+    let unit = format!("{magnitude}{}", said.unit.of(text));
+    let is_of_unit = row.cells.iter().any(|cell| cell.of(text) == unit);
+    let figures: Vec<Figure> = row.cells.iter().filter_map(|&cell| figure(text, cell)).collect();
+    let is_meant = |figure: &&Figure| {
+        bare.step == figure.step && bare.step > 0 && are_swapped(figure.value, bare.value, bare.step)
+    };
+    let other = figures.iter().find(is_meant)?;
+    let is_known = values.contains(&other.value) || figures.iter().any(|figure| figure.value == bare.value);
+    (is_of_unit && !said.is_loose && !is_known && digits_of(text, &bare) >= DIGITS).then(|| {
+        let finding = Finding::at(said.span()).and(other.span, "table");
+        finding.with("table", other.span.of(text))
+    })
 }

@@ -20,6 +20,7 @@ mod count_change;
 mod count_figure;
 mod count_growth;
 mod count_kind;
+mod count_label_magnitude;
 mod count_list;
 mod count_list_before;
 mod count_magnitude;
@@ -154,6 +155,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-change", count_change::build),
     ("count-growth", count_growth::build),
     ("count-headline-figure", count_figure::build),
+    ("count-label-magnitude", count_label_magnitude::build),
     ("count-list", count_list::build),
     ("count-list-before", count_list_before::build),
     ("count-list-one-short", count_list_before::one_short),
