@@ -122,7 +122,13 @@ fn share_of_base(text: &str, word: Span) -> Option<Statement> {
     let said = sentence_around(text, word, REACH).of(text);
     let is_nominal = !["生产总值", "增加值", "可比", "实际", "总产值"].iter().any(|word| said.contains(word));
     let is_share = is_percent(text, share) && !is_percent(text, &level) && is_nominal;
-    (are_one && is_said && is_share).then(|| grown(level, *from, *share, sign)).flatten()
+    if !are_one || !is_said || !is_share || from.value <= from.step || by.value <= 0 {
+        return None;
+    }
+    let percent = |by: i128, from: i128| by.saturating_mul(100 * ONE) / from.max(1);
+    let right = percent(by.value, from.value);
+    let widest = percent(by.value + by.step / 2, from.value - from.step / 2) - right;
+    Some(Statement { said: *share, right, slack: widest + share.step / 2, others: [*from, *by] })
 }
 
 /// 4.12万人次，同比增长186.2%（上年同期为1.44万人次）

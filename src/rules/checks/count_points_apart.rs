@@ -76,7 +76,7 @@ fn judge(context: &Context<'_>, claim: &Claim<'_>) -> Option<Finding> {
         places.filter_map(|(at, _)| growth(text, issue.start() + at + name.len())).collect();
     let rate = *rates.first().filter(|first| rates.iter().all(|rate| rate.value == first.value))?;
     let right = if *is_below { rate.value - level.value } else { level.value - rate.value };
-    let is_slip = right > 0 && right != said.value && are_a_slip_apart(said.value, right, said.step);
+    let is_slip = right > 0 && right != said.value && is_slip(said.value, right, said.step);
     if !is_slip || said.step != rate.step {
         return None;
     }
@@ -103,4 +103,11 @@ fn growth(text: &str, at: usize) -> Option<Quantity> {
 
 fn is_percent(text: &str, quantity: &Quantity) -> bool {
     matches!(quantity.unit.of(text), "%" | "％")
+}
+
+/// 1.9 for 0.9: one digit is another, if both are written with as many.
+fn is_slip(said: i128, right: i128, step: i128) -> bool {
+    let digits = |value: i128| format!("{:06}", value / step.max(1)).into_bytes();
+    let unlike = digits(said).iter().zip(digits(right).iter()).filter(|(a, b)| a != b).count();
+    unlike == 1 || are_a_slip_apart(said, right, step)
 }

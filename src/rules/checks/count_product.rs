@@ -10,7 +10,7 @@ use crate::text::affix::beginning_in;
 use crate::text::boundary::ceil;
 use crate::text::sentence::sentence_around;
 
-const NEEDLES: [&str; 7] = ["每", "人均", "户均", "亩均", "亩产", "村均", "校均"];
+const NEEDLES: [&str; 8] = ["每", "人均", "户均", "亩均", "亩产", "村均", "校均", "日均"];
 const EACH: u32 = 0;
 /// What is said of each one stands no further behind it, in bytes.
 const BESIDE: usize = 30;
@@ -66,6 +66,8 @@ struct Claim {
     total: Quantity,
     /// The average is what follows from the others.
     is_average: bool,
+    /// The number of each is as likely to be wrong as the total.
+    is_open: bool,
 }
 
 impl Check for Product {
@@ -108,12 +110,18 @@ fn each(text: &str, word: Span) -> Option<Claim> {
     let is_date = |quantity: &Quantity| quantity.unit.of(text) == "年" && quantity.value >= 1000 * ONE;
     let mut all = quantities_in(text, sentence);
     all.retain(|quantity| outside(quantity) && !is_date(quantity));
-    let number = only(all.iter().filter(|quantity| are_units_alike(quantity.unit.of(text), counter)))?;
+    // 40个村: the noun is what is counted.
+    let is_number = |quantity: &&Quantity| {
+        let unit = quantity.unit.of(text);
+        let noun = || text.get(quantity.span().end()..).is_some_and(|rest| rest.starts_with(counter));
+        are_units_alike(unit, counter) || unit == "个" && noun()
+    };
+    let number = only(all.iter().filter(is_number))?;
     let total = match is_average {
         true => only(all.iter().filter(|total| scale(text, total, &each).is_some() && **total != number))?,
         false => total(text, &all, &each, sentence, time.copied())?,
     };
-    Some(Claim { each, number, total, is_average })
+    Some(Claim { each, number, total, is_average, is_open: false })
 }
 
 /// 21支队伍、462名选手，每队22人
@@ -128,12 +136,15 @@ fn team(text: &str, word: Span) -> Option<Claim> {
     let is_of_teams = text.get(number.span().end()..)?.chars().take(4).any(|c| counter.contains(c));
     let are_people = are_units_alike(each.unit.of(text), "人");
     // What number each has, and no other one stands before it: 每队22人.
-    (is_of_teams && are_people).then_some(Claim { each, number, total, is_average: false })
+    (is_of_teams && are_people).then_some(Claim { each, number, total, is_average: false, is_open: true })
 }
 
 /// 420户，1680人，户均6人; 12万亩，5.4万吨，平均亩产540公斤
 fn average(text: &str, word: Span) -> Option<Claim> {
-    let counter = word.of(text).trim_end_matches(['均', '产']);
+    let counter = match word.of(text).trim_end_matches(['均', '产']) {
+        "日" => "天",
+        counter => counter,
+    };
     let sentence = sentence_around(text, word, REACH);
     let each = first(text, Span::new(word.end(), sentence.end()))?;
     let lead = Span::new(word.end(), each.number.start()).of(text);
@@ -148,7 +159,7 @@ fn average(text: &str, word: Span) -> Option<Claim> {
     said.retain(|quantity| !clause_before(text, quantity).contains('均'));
     let number = only(said.iter().filter(|quantity| are_units_alike(quantity.unit.of(text), counter)))?;
     let total = only(said.iter().filter(|total| scale(text, total, &each).is_some() && **total != number))?;
-    Some(Claim { each, number, total, is_average: true })
+    Some(Claim { each, number, total, is_average: true, is_open: false })
 }
 
 /// What stands before a quantity in its clause.
@@ -208,13 +219,19 @@ fn only<'a>(mut quantities: impl Iterator<Item = &'a Quantity>) -> Option<Quanti
 }
 
 fn judge(text: &str, claim: &Claim) -> Option<Finding> {
-    let Claim { each, number, total, is_average } = claim;
+    let Claim { each, number, total, is_average, is_open } = claim;
     let is_exact = [each, number, total].iter().all(|one| !one.is_ordinal && one.value > 0)
         && !number.is_loose
         && !total.is_loose
         && !each.is_loose;
     let scale = scale(text, total, each)?;
-    let (wrong, right) = match is_average {
+    let made = each.value / ONE * number.value;
+    let by_each = total.value * ONE / number.value.max(1);
+    let is_each = *is_open
+        && !are_swapped(total.value, made, total.step)
+        && by_each % ONE == 0
+        && are_a_slip_apart(each.value, by_each, each.step);
+    let (wrong, right) = match *is_average || is_each {
         true => (each, total.value * scale * ONE / number.value.max(1)),
         false => (total, each.value / ONE * number.value / scale),
     };
@@ -236,17 +253,19 @@ fn judge(text: &str, claim: &Claim) -> Option<Finding> {
     let is_near = off * 100 <= rounded.max(wrong.value) * 3 || off == 0;
     let by_magnitude = [10, 100, 10_000, 100_000_000]
         .iter()
-        .any(|by| rounded == wrong.value * by || rounded * by == wrong.value);
+        .any(|by| [right, rounded].iter().any(|of| *of == wrong.value * by || *of * by == wrong.value));
     let is_slip = are_swapped(wrong.value, rounded, step)
         || are_a_slip_apart(wrong.value, rounded, step)
         || by_magnitude;
-    let is_whole = *is_average || scaled.is_some() || right % step == 0;
+    let finer = in_wan(text, wrong, right).filter(|_| right % step != 0);
+    let is_whole = *is_average || is_each || scaled.is_some() || finer.is_some() || right % step == 0;
     if is_near || !is_slip || !is_whole {
         return None;
     }
     let others = [each, number, total].into_iter().filter(|one| *one != wrong);
     let finding = others.fold(Finding::at(wrong.span()), |finding, one| finding.and(one.span(), "other"));
-    let right = scaled.map_or_else(|| rewritten(text, wrong, rounded), |(_, written)| written);
+    let scaled = scaled.map(|(_, written)| written).or(finer);
+    let right = scaled.unwrap_or_else(|| rewritten(text, wrong, rounded));
     Some(finding.with("right", right.clone()).replace(right))
 }
 
@@ -258,6 +277,14 @@ fn magnitude(text: &str, claim: &Claim, scale: i128) -> Option<String> {
     let (other, written) = other_magnitude(text, total)?;
     let is_near = (other - right).abs() * 10 <= right;
     (is_near && other > 0).then_some(written)
+}
+
+/// What is said in 亿 and would need more places there, in 万: 2400万元.
+fn in_wan(text: &str, quantity: &Quantity, value: i128) -> Option<String> {
+    let number = quantity.number.of(text);
+    let wan = 10_000 * ONE;
+    let is_fit = number.ends_with('亿') && value % wan == 0 && value > 0;
+    is_fit.then(|| format!("{}万{}", value / wan, quantity.unit.of(text)))
 }
 
 /// 3.07万元 as 3.07亿元, and the other way about.

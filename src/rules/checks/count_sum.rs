@@ -14,7 +14,7 @@ use crate::text::chars::is_han;
 use crate::text::numerals::script_of;
 
 /// What says that there are a whole and parts.
-const NEEDLES: [&str; 13] = [
+const NEEDLES: [&str; 15] = [
     "其中",
     "加上",
     "共",
@@ -28,6 +28,8 @@ const NEEDLES: [&str; 13] = [
     "：",
     "中，",
     "其余",
+    "尚有",
+    "另有",
 ];
 
 /// A sentence is read no further than this on either side, in bytes.
@@ -77,7 +79,7 @@ impl Check for Sum {
                 Some(&"加上") => added(text, hit.span),
                 Some(&("：" | "分别为")) => listed(text, hit.span),
                 Some(&"中，") => out_of(text, hit.span),
-                Some(&"其余") => rest(text, hit.span),
+                Some(&("其余" | "尚有" | "另有")) => rest(text, hit.span),
                 _ => total(text, hit.span),
             };
             let found = addition.and_then(|addition| match NEEDLES.get(hit.needle as usize) {
@@ -287,12 +289,23 @@ fn rest(text: &str, word: Span) -> Option<Addition> {
     let mut parts: Vec<Quantity> =
         before.into_iter().filter(|part| are_of_a_kind(text, part, &last)).collect();
     let is_near = last.number.start() <= word.end() + BESIDE;
-    if !is_near || parts.len() != 2 {
+    // 另有2个 may be more than the whole, but for what is done with those.
+    let said = Span::new(sentence.start(), word.start()).of(text);
+    let is_rest = word.of(text) == "其余"
+        || said.contains('已') && ["未", "正在", "正", "待"].iter().any(|word| behind_of(text, &last, word));
+    let most = if word.of(text) == "其余" { 2 } else { 3 };
+    if !is_near || !is_rest || !(2..=most).contains(&parts.len()) {
         return None;
     }
     let whole = parts.remove(0);
     parts.push(last);
     (whole.value > parts[0].value).then_some(Addition { whole, parts, is_partial: false })
+}
+
+/// Whether `word` stands right behind the quantity: 2个未启动, 3处正在抢修.
+fn behind_of(text: &str, quantity: &Quantity, word: &str) -> bool {
+    let rest = text.get(quantity.span().end()..).unwrap_or_default();
+    rest.starts_with(word)
 }
 
 /// 夺得17枚。加上此前的两枚，以19枚居首

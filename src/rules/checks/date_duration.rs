@@ -79,6 +79,9 @@ fn bounds(context: &Context<'_>, at: usize, end: usize) -> Option<Bounds> {
             return lasting(text, first, before, at, period);
         }
     }
+    if let Some(ended) = begun_and_ended(text, dates, at, period) {
+        return Some(ended);
+    }
     let after = dates.iter().find(|fact| fact.written.span.start() >= end)?;
     let begins = text.get(before.written.span.end()..after.written.span.start())?;
     let until = text.get(end..after.written.span.start())?.trim_end_matches([' ', '到', '至']);
@@ -149,6 +152,21 @@ fn opened_and_closed(text: &str, words: Span) -> Option<Bounds> {
         spans: (first.span, Some(last.span)),
     };
     is_one_month.then_some(bounds)
+}
+
+/// 活动从9月10日开始，9月16日结束，历时7天
+fn begun_and_ended(text: &str, dates: &[DateFact], at: usize, period: Option<Period>) -> Option<Bounds> {
+    let [first, last] = dates else { return None };
+    let begun = text.get(first.span().end()..last.span().start())?.split('，').next()?;
+    let ended = text.get(last.span().end()..at)?.strip_suffix('，')?;
+    let says = |said: &str, words: &[&str]| words.iter().any(|word| said.ends_with(word));
+    let is_whole = says(begun, &["开始", "启动", "开幕", "开赛", "开展"])
+        && says(ended, &["结束", "闭幕", "落幕", "收官", "落下帷幕"])
+        && !ended.contains('，');
+    let known = first.day_in(period).zip(last.day_in(period));
+    let unknown = (first.year, last.year) == (None, None);
+    let written = unknown.then_some((first.written, last.written));
+    is_whole.then(|| bounded(known, written, (first.span(), Some(last.span()))))?
 }
 
 /// 21—23日　人代会召开，会期3天: the days that an entry of a chronicle opens with, of one month.

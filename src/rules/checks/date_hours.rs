@@ -37,12 +37,13 @@ impl Check for Hours {
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
-        let mut before: Option<(Span, u64, u64)> = None;
+        let mut before: Option<(Span, (Option<u64>, u64), u64)> = None;
         for hit in context.hits {
             let Some(stage) = stage(text, hit.span) else { continue };
             let (span, day, hour) = stage;
             if let Some((first, day_before, hour_before)) = before
-                && day == day_before
+                && day.1 == day_before.1
+                && (day.0.is_none() || day.0 == day_before.0)
                 && hour < hour_before
                 && is_told_on(text, first, span)
             {
@@ -54,11 +55,15 @@ impl Check for Hours {
 }
 
 /// 18日20时
-fn stage(text: &str, word: Span) -> Option<(Span, u64, u64)> {
+fn stage(text: &str, word: Span) -> Option<(Span, (Option<u64>, u64), u64)> {
     let hour = numeral_before(text, word.start()).filter(|hour| hour.value <= 24)?;
     let day = numeral_before(text, text.get(..hour.span.start())?.strip_suffix('日')?.len())?;
+    let month = text.get(..day.span.start())?.strip_suffix('月');
+    let month = month.and_then(|before| numeral_before(text, before.len()));
+    let start = month.as_ref().map_or(day.span.start(), |month| month.span.start());
     let is_day = (1..=31).contains(&day.value);
-    is_day.then_some((Span::new(day.span.start(), word.start() + "时".len()), day.value, hour.value))
+    let span = Span::new(start, word.start() + "时".len());
+    is_day.then_some((span, (month.map(|month| month.value), day.value), hour.value))
 }
 
 /// Whether the second stage follows on the first in one sentence, in the same month.

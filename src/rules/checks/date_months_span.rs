@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use crate::facts::dates::{DateFact, civil};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
-use crate::text::numerals::numeral_at;
+use crate::text::date::{Link, WrittenDate};
+use crate::text::numerals::{Numeral, numeral_at};
 
-const NEEDLES: [&str; 4] = ["工期", "历时", "用时", "耗时"];
+const NEEDLES: [&str; 5] = ["工期", "历时", "用时", "耗时", "为期"];
 /// What may stand between the word and its number.
 const LINKS: [&str; 7] = ["近", "约", "仅", "共", "长达", "为", "不到"];
 const STARTS: [&str; 4] = ["动工", "开工", "启动", "奠基"];
@@ -47,9 +48,13 @@ fn judge(context: &Context<'_>, word: Span) -> Option<Finding> {
     let paragraph = flow.paragraphs[flow.paragraph_index(word.start())].span;
     let before = Span::new(paragraph.start(), word.start());
     let dates = context.facts.dates().within(before);
+    if let Some(range) = dates.iter().rev().find(|fact| !fact.is_linked && fact.until.is_some()) {
+        return in_range(text, range, word, &said);
+    }
     let day = |fact: &DateFact| -> Option<Date> {
         let year = fact.year.or_else(|| fact.year_in(context.sure_period_at(word.start())))?;
-        civil(year, &fact.written).filter(|_| fact.until.is_none())
+        let written = WrittenDate { day: fact.written.day.or(Some(1)), ..fact.written };
+        civil(year, &written).filter(|_| fact.until.is_none())
     };
     let follows = |fact: &DateFact, words: &[&str]| {
         let next = dates.iter().map(|next| next.span().start()).find(|&next| next > fact.span().start());
@@ -78,5 +83,25 @@ fn judge(context: &Context<'_>, word: Span) -> Option<Finding> {
     (months > 0 && is_far).then(|| {
         let finding = Finding::at(said.span).and(start.span(), "start").and(end.span(), "end");
         finding.with("months", months.to_string())
+    })
+}
+
+/// 5月1日至6月30日，为期3个月
+fn in_range(text: &str, range: &DateFact, word: Span, said: &Numeral) -> Option<Finding> {
+    const COMMON_YEAR: i32 = 2023;
+    let (link, _) = range.until?;
+    let beside = text.get(range.span().end()..word.start())?;
+    let (first, last) = (range.written, range.last()?);
+    let year = first.year.unwrap_or(COMMON_YEAR);
+    let from = civil(year, &first)?;
+    let to = civil(last.year.unwrap_or(year), &last)?.tomorrow().ok()?;
+    // Thirtieths of a month.
+    let parts = |day: Date| (i32::from(day.year()) * 12 + i32::from(day.month())) * 30 + i32::from(day.day());
+    let length = parts(to) - parts(from);
+    let stated = i32::try_from(said.value).ok()? * 30;
+    let is_beside = link == Link::Through && matches!(beside, "，" | "" | "（");
+    (is_beside && length > 0 && (stated - length).abs() > 20).then(|| {
+        let finding = Finding::at(said.span).saying("range").and(range.span(), "dates");
+        finding.with("months", ((length + 15) / 30).to_string())
     })
 }

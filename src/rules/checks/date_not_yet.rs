@@ -20,12 +20,23 @@ impl Check for NotYet {
         let text = &context.reading.flow.text;
         for hit in context.hits {
             let Some(period) = context.sure_period_at(hit.span.start()) else { continue };
-            let Some(date) = date_at(text, hit.span.end()) else { continue };
+            let rest = text.get(hit.span.end()..).unwrap_or_default();
+            let lead =
+                ["今年", "本年"].iter().find(|lead| rest.starts_with(**lead)).map_or(0, |lead| lead.len());
+            let Some(date) = date_at(text, hit.span.end() + lead) else { continue };
+            let last_month = period.last.month();
+            if let (Some(month), true) = (date.month.and_then(|month| i8::try_from(month).ok()), lead > 0)
+                && month > last_month + 1
+            {
+                let last = format!("{}年{last_month}月", period.last.year());
+                sink.report(Finding::at(date.span).with("last", last));
+                continue;
+            }
             let (Some(year), Some(_)) = (date.year, date.month) else { continue };
             // An issue of a few months may come out in the next year, and report on that.
             let last = i32::from(period.last.year());
             if year > last + 1 || year == last + 1 && period.last.month() < 10 {
-                let finding = Finding::at(date.span).with("last", period.last.year().to_string());
+                let finding = Finding::at(date.span).with("last", format!("{}年", period.last.year()));
                 sink.report(finding);
             }
         }
