@@ -106,7 +106,7 @@ pub(super) fn leaves_nothing_out(text: &str, before: Span, parts: &[Quantity]) -
         let lowest = LEVELS.iter().position(|level| down_to(level)).filter(|lowest| *lowest > 0);
         lowest.is_some_and(|lowest| lowest + 1 == parts.len() && has_all(&&LEVELS[..=lowest]))
     };
-    EXHAUSTIVE.iter().any(|words| has_all(words)) || are_levels()
+    EXHAUSTIVE.iter().any(has_all) || are_levels()
 }
 
 /// Whether many kinds of things are listed, none twice: 幼儿园31所、小学19所、初中7所、普通高中2所….

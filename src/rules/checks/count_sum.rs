@@ -333,7 +333,9 @@ fn total(text: &str, word: Span) -> Option<Addition> {
     if whole.number.start() > word.end() + BESIDE {
         return None;
     }
-    let before = quantities_in(text, Span::new(sentence.start(), word.start()));
+    let mut before = quantities_in(text, Span::new(sentence.start(), word.start()));
+    // 第一批30个、第二批45个
+    before.retain(|part| !part.is_ordinal);
     let mut parts: Vec<Quantity> = Vec::new();
     let is_part = |part: &&Quantity| are_of_a_kind(text, part, &whole);
     // 三次产业合计: a number in between that names what is added.

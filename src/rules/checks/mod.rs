@@ -86,6 +86,7 @@ mod name_title;
 mod name_title_differs;
 mod number_doubled;
 mod number_page_range;
+mod number_points_average;
 mod official_in_force;
 mod official_issued;
 mod official_number;
@@ -231,6 +232,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("name-title-differs", name_title_differs::build),
     ("number-doubled", number_doubled::build),
     ("number-page-range", number_page_range::build),
+    ("number-points-average", number_points_average::build),
     ("official-in-force", official_in_force::check),
     ("official-issued-title", official_issued::build),
     ("official-number-differs", official_number::differs),
