@@ -91,6 +91,7 @@ mod official_in_force;
 mod official_issued;
 mod official_number;
 mod official_printed;
+mod official_title_year;
 mod place_former;
 mod place_spelling;
 mod place_stem;
@@ -239,6 +240,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("official-number-shared", official_number::shared),
     ("official-number-year", official_number::year),
     ("official-printed", official_printed::check),
+    ("official-title-year", official_title_year::build),
     ("place-former-name", place_former::build),
     ("place-misspelt", place_spelling::misspelt),
     ("place-stem", place_stem::build),

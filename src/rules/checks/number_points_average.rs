@@ -4,6 +4,7 @@ use crate::facts::quantities::{Quantity, quantities_in, quantity_at};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::boundary::ceil;
+use crate::text::numerals::Script;
 
 const NEEDLES: [&str; 3] = ["平均水平", "平均值", "平均率"];
 const APART: [&str; 8] = ["低了", "高了", "低出", "高出", "低", "高", "多", "少"];
@@ -57,7 +58,9 @@ fn is_of_rates(context: &Context<'_>, word: Span) -> bool {
     let grows = ["增长率", "增长", "利率", "效率", "概率"].iter().any(|word| before.of(text).contains(word));
     let is_amount = |one: &Quantity| {
         let unit = one.unit.of(text);
-        matches!(unit, "元" | "吨" | "人" | "亩" | "公斤" | "小时" | "天" | "人次")
+        // 三元区 is a place.
+        one.script == Script::Arabic
+            && matches!(unit, "元" | "吨" | "人" | "亩" | "公斤" | "小时" | "天" | "人次")
     };
     !grows && quantities.iter().any(|one| is_percent(text, one)) && !quantities.iter().any(is_amount)
 }
