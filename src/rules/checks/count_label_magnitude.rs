@@ -20,6 +20,8 @@ const FAR: usize = 100_000;
 const TIMES: i128 = 10_000;
 /// Of fewer digits chance makes nearly the same.
 const DIGITS: usize = 3;
+/// More amounts of one name are of different things.
+const MOST: usize = 200;
 /// What leads from a clause that names an amount to one that gives it.
 const LEADS: [&str; 6] = ["达到", "达", "为", "完成", "实现", "总额达"];
 /// What says how an amount changed, behind its name.
@@ -95,6 +97,9 @@ fn key(label: &str) -> Option<&str> {
 
 /// The finding where one amount alone is that many times what the others are.
 fn judge(text: &str, amounts: &[Named]) -> Option<Finding> {
+    if amounts.len() > MOST {
+        return None;
+    }
     let near = |one: i128, other: i128| one * 4 <= other * 5 && other * 4 <= one * 5;
     let mut odd = amounts.iter().filter(|odd| {
         let value = odd.quantity.value;

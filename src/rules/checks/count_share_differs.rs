@@ -7,6 +7,8 @@ use crate::text::Span;
 const NEEDLES: [&str; 1] = ["占"];
 /// So many others have to agree.
 const AGREE: usize = 3;
+/// More of them are no list.
+const MOST: usize = 30;
 /// How much may stand between a part and its share, in bytes.
 const BESIDE: usize = 12;
 /// A paragraph is read no further than this from the first share, in bytes.
@@ -73,7 +75,8 @@ fn part(text: &str, from: usize, word: Span, to: usize) -> Option<Part> {
 /// The finding where all but one part tell one whole.
 fn judge(text: &str, parts: &[Part]) -> Option<Finding> {
     let unit = parts.first()?.part.unit.of(text);
-    if parts.len() <= AGREE || parts.iter().any(|part| part.part.unit.of(text) != unit) {
+    if parts.len() <= AGREE || parts.len() > MOST || parts.iter().any(|part| part.part.unit.of(text) != unit)
+    {
         return None;
     }
     let common = |but: Option<usize>| {

@@ -63,11 +63,12 @@ fn judge(context: &Context<'_>, word: Span) -> Option<Finding> {
         words.iter().any(|word| clause.contains(word))
     };
     let entry = context.facts.chronicles().entry_at(paragraph);
-    let opening = context.facts.chronicles().days.iter().find(|fact| {
-        let sentence = text.get(fact.span().end()..word.start()).unwrap_or_default();
-        entry.is_some_and(|entry| entry.span == fact.span())
-            && sentence.split('。').next().is_some_and(|said| ENDS.iter().any(|word| said.contains(word)))
-    });
+    let opening =
+        paragraph.select(&context.facts.chronicles().days, |fact| fact.written.span).iter().find(|fact| {
+            let sentence = text.get(fact.span().end()..word.start()).unwrap_or_default();
+            entry.is_some_and(|entry| entry.span == fact.span())
+                && sentence.split('。').next().is_some_and(|said| ENDS.iter().any(|word| said.contains(word)))
+        });
     let (start, end) = match (dates, opening) {
         ([start], Some(end)) if follows(start, &STARTS) => (start, end),
         ([start, end], None) if follows(start, &STARTS) && follows(end, &ENDS) => (start, end),

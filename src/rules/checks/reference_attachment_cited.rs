@@ -11,6 +11,8 @@ use crate::text::numerals::{Script, numeral_at};
 const REACH: usize = 30_000;
 /// A document of more attachments is a collection.
 const MOST: u64 = 30;
+/// So many references between one and the list are looked at.
+const MENTIONS: usize = 100;
 /// How far before a reference another document is named that it belongs to, in bytes.
 const BESIDE: usize = 24;
 /// What is looked at behind a list, in bytes: more of it may stand there in another form.
@@ -32,17 +34,20 @@ pub(super) fn report(context: &Context<'_>, lists: &[ListOfAttachments], sink: &
         let next = lists.partition_point(|list| list.span.start() <= hit.span.start());
         let Some(list) = lists.get(next) else { continue };
         let is_beyond = number.script == Script::Arabic && (list.count + 1..=MOST).contains(&number.value);
-        // A list in the midst of a line, or another document's.
-        let from = context.hits.partition_point(|other| other.span.start() <= hit.span.start());
-        let mut others = context.hits[from..].iter().take_while(|other| other.span.end() < list.span.start());
-        let is_next = others.all(|other| {
-            let is_list = other.span.start() >= list.whole.start();
-            is_list || !text[other.span.end()..].starts_with(['：', ':'])
-        });
-        let is_near = is_next
-            && list.span.start() - hit.span.end() <= REACH
+        let is_near = list.span.start() - hit.span.end() <= REACH
             && next.checked_sub(1).is_none_or(|before| lists[before].whole.end() <= hit.span.start());
-        if is_beyond && is_near && is_meant(context, hit.span, list) && is_whole(text, list) {
+        let between = || {
+            let from = context.hits.partition_point(|other| other.span.start() <= hit.span.start());
+            context.hits[from..].iter().take_while(|other| other.span.end() < list.span.start())
+        };
+        // A list in the midst of a line, or another document's.
+        let is_next = || {
+            between().take(MENTIONS).all(|other| {
+                let is_list = other.span.start() >= list.whole.start();
+                is_list || !text[other.span.end()..].starts_with(['：', ':'])
+            })
+        };
+        if is_beyond && is_near && is_next() && is_meant(context, hit.span, list) && is_whole(text, list) {
             let finding = Finding::at(hit.span.to(number.span)).and(list.span, "list");
             sink.report(finding.with("count", list.count.to_string()));
         }
