@@ -72,7 +72,7 @@ fn claim(text: &str, word: Span, is_rate: bool) -> Option<Claim> {
             (part, whole_of(&part, &mut amounts.iter().filter(named)))
         }
     };
-    Some(Claim { part, wholes, share, is_named: false })
+    Some(Claim { part, wholes, share, is_named: false, is_target: false })
 }
 
 /// 合格 before 率; what 城镇化率 is the share of is 城镇人口.

@@ -6,7 +6,9 @@ use crate::text::Span;
 use crate::text::boundary::ceil;
 use crate::text::sentence::sentence_around;
 
-const NEEDLES: [&str; 1] = ["占"];
+const NEEDLES: [&str; 6] = ["占", "完成年度", "完成全年", "完成目标", "完成计划", "完成任务"];
+/// From here on a part may be more than the whole: 4200人，完成年度目标4000人的105%.
+const TARGET: u32 = 1;
 /// How far from the word its figures may stand, in bytes.
 const REACH: usize = 360;
 /// How much may stand between the part and the word, and between the word and its share, in bytes.
@@ -28,6 +30,8 @@ pub(super) struct Claim {
     pub share: Quantity,
     /// The text names the whole: 占全市132.20亿元的.
     pub is_named: bool,
+    /// The whole is what was to be reached.
+    pub is_target: bool,
 }
 
 impl Check for Share {
@@ -38,7 +42,9 @@ impl Check for Share {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
         for hit in context.hits {
-            if let Some(finding) = claim(context, hit.span).and_then(|claim| judge(text, &claim)) {
+            let is_target = hit.needle >= TARGET;
+            let claim = claim(context, hit.span).filter(|claim| claim.is_named || !is_target);
+            if let Some(finding) = claim.and_then(|claim| judge(text, &Claim { is_target, ..claim })) {
                 sink.report(finding);
             }
         }
@@ -74,7 +80,7 @@ fn claim(context: &Context<'_>, word: Span) -> Option<Claim> {
             all.iter().rev().filter(alike).filter(|whole| whole.value > part.value).copied().collect()
         }
     };
-    Some(Claim { part, wholes, share, is_named })
+    Some(Claim { part, wholes, share, is_named, is_target: false })
 }
 
 /// The clause that `rest` begins with, up to a note but past one that it goes on behind: 占总额（128.5亿元）的.
@@ -94,7 +100,7 @@ fn without_notes(text: &str) -> String {
 }
 
 pub(super) fn judge(text: &str, claim: &Claim) -> Option<Finding> {
-    let Claim { part, wholes, share, is_named } = claim;
+    let Claim { part, wholes, share, is_named, is_target } = claim;
     if wholes.is_empty() || wholes.len() > WHOLES || wholes.iter().any(|whole| fits(part, whole, share)) {
         return None;
     }
@@ -113,7 +119,8 @@ pub(super) fn judge(text: &str, claim: &Claim) -> Option<Finding> {
     let slip = |whole: &&Quantity| {
         let right = rounded(percent(part.value, whole), share.step);
         let off = (right - share.value).abs();
-        off > 2 * share.step && right <= 100 * ONE && are_a_slip_apart(share.value, right, share.step)
+        let most = if *is_target { 1000 * ONE } else { 100 * ONE };
+        off > 2 * share.step && right <= most && are_a_slip_apart(share.value, right, share.step)
     };
     let whole = wholes.iter().find(slip)?;
     let right = rewritten(text, share, rounded(percent(part.value, whole), share.step));

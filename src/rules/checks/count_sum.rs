@@ -349,7 +349,7 @@ fn total(text: &str, word: Span) -> Option<Addition> {
     }
     parts.reverse();
     // 6个单项和团体、全能，共8个: more is counted than has a number.
-    let uncounted = Span::new(parts.last()?.span().end(), word.start()).of(text);
+    let uncounted = Span::new(parts.last()?.span().end(), word.start()).of(text).trim_end_matches('、');
     // 32个部门和77个单位共出台118个文件: they do it, and are no parts of it.
     let verb = text.get(word.end()..whole.number.start())?;
     let acts = ending_in(verb, &["有", "计", "达", "达到", "为", "是", "得"]).is_none()
