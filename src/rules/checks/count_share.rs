@@ -61,7 +61,10 @@ fn claim(context: &Context<'_>, word: Span) -> Option<Claim> {
     let before = quantities_in(text, Span::new(sentence.start(), word.start()));
     let part = *before.last().filter(|part| is_amount(text, part))?;
     let between = text.get(part.span().end()..word.start())?;
-    let is_cut = without_notes(between).contains(['、', '；']);
+    // 甲项目82亿元，社会投资规模占比达92.5%: of something else, whose amount is not said.
+    let subject = between.rsplit('，').next().filter(|_| between.contains('，')).unwrap_or_default();
+    let is_other = text.get(word.end()..)?.starts_with('比') && subject.chars().count() >= 4;
+    let is_cut = is_other || without_notes(between).contains(['、', '；']);
     if share.number.start() > word.end() + BESIDE || between.len() > BESIDE || is_cut {
         return None;
     }
