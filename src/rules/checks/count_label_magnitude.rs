@@ -100,13 +100,15 @@ fn judge(text: &str, amounts: &[Named]) -> Option<Finding> {
     if amounts.len() > MOST {
         return None;
     }
-    let near = |one: i128, other: i128| one * 4 <= other * 5 && other * 4 <= one * 5;
+    let near = |one: i128, other: i128| {
+        one.saturating_mul(4) <= other.saturating_mul(5) && other.saturating_mul(4) <= one.saturating_mul(5)
+    };
     let mut odd = amounts.iter().filter(|odd| {
         let value = odd.quantity.value;
-        amounts
-            .iter()
-            .filter(|one| !std::ptr::eq(*one, *odd))
-            .all(|one| near(value * TIMES, one.quantity.value) || near(value, one.quantity.value * TIMES))
+        amounts.iter().filter(|one| !std::ptr::eq(*one, *odd)).all(|one| {
+            near(value.saturating_mul(TIMES), one.quantity.value)
+                || near(value, one.quantity.value.saturating_mul(TIMES))
+        })
     });
     // Of two amounts the latter is named.
     let odd =

@@ -225,15 +225,15 @@ fn judge(text: &str, claim: &Claim) -> Option<Finding> {
         && !total.is_loose
         && !each.is_loose;
     let scale = scale(text, total, each)?;
-    let made = each.value / ONE * number.value;
-    let by_each = total.value * ONE / number.value.max(1);
+    let made = (each.value / ONE).saturating_mul(number.value);
+    let by_each = total.value.saturating_mul(ONE) / number.value.max(1);
     let is_each = *is_open
         && !are_swapped(total.value, made, total.step)
         && by_each % ONE == 0
         && are_a_slip_apart(each.value, by_each, each.step);
     let (wrong, right) = match *is_average || is_each {
-        true => (each, total.value * scale * ONE / number.value.max(1)),
-        false => (total, each.value / ONE * number.value / scale),
+        true => (each, total.value.saturating_mul(scale * ONE) / number.value.max(1)),
+        false => (total, made / scale),
     };
     if *is_average && let Some(right) = magnitude(text, claim, scale) {
         let finding = Finding::at(total.span()).and(each.span(), "other").and(number.span(), "other");
@@ -246,14 +246,16 @@ fn judge(text: &str, claim: &Claim) -> Option<Finding> {
     let scaled = other_magnitude(text, wrong).filter(|(value, _)| *value == right);
     let rounded = match scaled {
         Some(_) => right,
-        None => (right + step / 2) / step.max(1) * step.max(1),
+        None => right.saturating_add(step / 2) / step.max(1) * step.max(1),
     };
     let off = (rounded - wrong.value).abs();
     // What is rounded, or of an average number of people, is near.
-    let is_near = off * 100 <= rounded.max(wrong.value) * 3 || off == 0;
-    let by_magnitude = [10, 100, 10_000, 100_000_000]
-        .iter()
-        .any(|by| [right, rounded].iter().any(|of| *of == wrong.value * by || *of * by == wrong.value));
+    let is_near = off.saturating_mul(100) <= rounded.max(wrong.value).saturating_mul(3) || off == 0;
+    let by_magnitude = [10, 100, 10_000, 100_000_000].iter().any(|by| {
+        [right, rounded]
+            .iter()
+            .any(|of| *of == wrong.value.saturating_mul(*by) || of.saturating_mul(*by) == wrong.value)
+    });
     let is_slip = are_swapped(wrong.value, rounded, step)
         || are_a_slip_apart(wrong.value, rounded, step)
         || by_magnitude;
@@ -273,9 +275,9 @@ fn judge(text: &str, claim: &Claim) -> Option<Finding> {
 /// nothing else is wrong.
 fn magnitude(text: &str, claim: &Claim, scale: i128) -> Option<String> {
     let Claim { each, number, total, .. } = claim;
-    let right = each.value / ONE * number.value / scale;
+    let right = (each.value / ONE).saturating_mul(number.value) / scale;
     let (other, written) = other_magnitude(text, total)?;
-    let is_near = (other - right).abs() * 10 <= right;
+    let is_near = other.saturating_sub(right).saturating_abs() <= right / 10;
     (is_near && other > 0).then_some(written)
 }
 

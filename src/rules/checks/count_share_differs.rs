@@ -67,8 +67,9 @@ fn part(text: &str, from: usize, word: Span, to: usize) -> Option<Part> {
         return None;
     }
     let half = |one: &Quantity| if one.step == ONE && one.count().is_some() { 0 } else { one.step / 2 };
-    let least = (part.value - half(&part)) * 100 * ONE / (share.value + share.step / 2).max(1);
-    let greatest = (part.value + half(&part)) * 100 * ONE / (share.value - share.step / 2).max(1) + 1;
+    let least = (part.value - half(&part)).saturating_mul(100 * ONE) / (share.value + share.step / 2).max(1);
+    let greatest =
+        (part.value + half(&part)).saturating_mul(100 * ONE) / (share.value - share.step / 2).max(1) + 1;
     Some(Part { part, share, whole: (least, greatest) })
 }
 
@@ -92,8 +93,8 @@ fn judge(text: &str, parts: &[Part]) -> Option<Finding> {
     let mut odd = (0..parts.len()).filter_map(|at| Some((at, common(Some(at))?)));
     let (at, (least, greatest)) = odd.next().filter(|_| odd.next().is_none())?;
     let Part { part, share, .. } = &parts[at];
-    let whole = (least + greatest) / 2;
-    let right = part.value * 100 * ONE / whole.max(1);
+    let whole = least / 2 + greatest / 2;
+    let right = part.value.saturating_mul(100 * ONE) / whole.max(1);
     let right = (right + share.step / 2) / share.step.max(1) * share.step;
     let off = (right - share.value).abs();
     if off <= 2 * share.step || right > 100 * ONE || !(is_slip(share.value, right, share.step)) {
