@@ -79,7 +79,7 @@ class Slips:
         at = random.randrange(len(word))
         if word[at] in "的地得" or word[at] not in self.sound:
             return None
-        by_ear = random.random() < 0.75
+        by_ear = random.random() < 0.5
         other = self.char(word[at]) if by_ear else self.pick(list(self.shapes[word[at]]), self.chars, 0.5)
         return word[:at] + other + word[at + 1 :] if other else None
 

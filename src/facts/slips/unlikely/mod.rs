@@ -22,7 +22,7 @@ use crate::text::chars::is_han;
 use crate::text::words::{is_newer_word, is_word};
 
 /// The weight from which a slip is sure: in correct text it is met once in 50,000 characters or less.
-const SURE: i32 = 280;
+const SURE: i32 = 265;
 /// How much more must speak against what stands in a short quotation, where words are played with.
 const QUOTED: i32 = 200;
 /// The weight from which it is worth a look.
