@@ -168,7 +168,11 @@ fn is_cut_number(a: &str, b: &str) -> bool {
         return true;
     }
     let day = b.trim_start_matches(|c: char| c.is_ascii_digit());
-    let after_month = a.ends_with('月') && a.trim_end_matches('月').ends_with(|c: char| c.is_ascii_digit());
+    // 2024年8月 on a line of its own is the heading of a chronicle, its days stand below.
+    let is_heading = a.starts_with(|c: char| c.is_ascii_digit())
+        && a.chars().all(|c| c.is_ascii_digit() || is_space(c) || "年月".contains(c));
+    let after_month =
+        !is_heading && a.ends_with('月') && a.trim_end_matches('月').ends_with(|c: char| c.is_ascii_digit());
     after_month && day.len() < b.len() && day.trim_start_matches(is_space).starts_with('日')
 }
 

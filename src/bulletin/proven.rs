@@ -61,12 +61,22 @@ fn is_numbered(candidate: &Candidate) -> bool {
     number.is_some_and(|&c| is_han_numeral(c) || c.is_ascii_digit())
 }
 
+/// 三、工作要求, （二）压实责任: the points of a text.
+fn is_point(candidate: &Candidate) -> bool {
+    let head = candidate.headline();
+    let numeral = head.iter().skip_while(|&&c| c == '（').take_while(|&&c| is_han_numeral(c)).count();
+    let open = usize::from(head.first() == Some(&'（'));
+    numeral > 0 && matches!(head.get(open + numeral), Some('、' | '）'))
+}
+
 /// How the articles of this issue are set, by those that are sure.
 struct Habit {
     /// What follows nearly every headline that stands alone.
     follows: Option<Follows>,
     /// The ordinals of the articles, where they have some: 第三章, 2.1.
     ordinals: Vec<String>,
+    /// Some are numbered as the points of a text are: 一、, （一）.
+    has_points: bool,
     has_contents: bool,
     run_in: f64,
     dated: f64,
@@ -103,6 +113,7 @@ impl Habit {
         Habit {
             follows: [Follows::Author, Follows::Number].into_iter().find(is_habit),
             ordinals: sure.iter().filter_map(|candidate| ordinal(candidate)).collect(),
+            has_points: sure.iter().any(|candidate| is_point(candidate)),
             has_contents,
             run_in: share(Style::RunIn),
             dated: share(Style::AloneDated),
@@ -136,6 +147,7 @@ impl Habit {
             }
             Style::Alone => {
                 self.has_contents
+                    && (self.has_points || !is_point(candidate))
                     && self.alone + self.dated >= 0.6
                     && (self.shortest.max(5)..=self.longest).contains(&length)
                     && stands_between_texts(flow, candidate.paragraph)

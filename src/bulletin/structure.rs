@@ -39,7 +39,8 @@ pub(super) fn issue(
     set_roles(flow, &found);
     let wanted = wanted(flow, contents.as_ref());
     let longest = wanted.iter().map(|wanted| wanted.folded.len()).max();
-    let candidates = candidates(flow, &evidence.levels, range.clone(), longest);
+    let mut candidates = candidates(flow, &evidence.levels, range.clone(), longest);
+    drop_cover_lines(&mut candidates, body.start);
     let pairings = align(&wanted, &candidates);
     let claimed: HashSet<usize> =
         pairings.iter().map(|pairing| candidates[pairing.candidate].paragraph).collect();
@@ -79,6 +80,19 @@ fn body_range(flow: &Flow, range: Range<usize>) -> Range<usize> {
     // Contents at the end govern what stands before them.
     let start = last.filter(|&last| last < range.end).unwrap_or(range.start + 1);
     start.min(range.end)..range.end
+}
+
+/// Drops lines before the body that stand in it too: the month on the cover, which heads the chronicle.
+fn drop_cover_lines(candidates: &mut Vec<Candidate>, body: usize) {
+    let (cover, inside): (Vec<_>, Vec<_>) = candidates.iter().partition(|found| found.paragraph < body);
+    let cover: HashSet<&[char]> = cover.into_iter().map(Candidate::headline).collect();
+    let again: HashSet<Vec<char>> = inside
+        .into_iter()
+        .map(Candidate::headline)
+        .filter(|line| !line.is_empty() && cover.contains(line))
+        .map(<[char]>::to_vec)
+        .collect();
+    candidates.retain(|found| found.paragraph >= body || !again.contains(found.headline()));
 }
 
 /// The headlines as they are looked for in the body.

@@ -7,6 +7,8 @@ use crate::text::chars::{is_han, is_space};
 
 /// Between how many characters a list, or a sentence, has both.
 const NEAR: usize = 60;
+/// How many characters before a title tell whose it is.
+const BODY: usize = 3;
 /// How many characters of a title behind a name are read.
 const TITLE: usize = 30;
 
@@ -43,11 +45,18 @@ fn are_appointed(grams: &Grams, one: usize, other: usize, len: usize) -> bool {
     is_item(one) && is_item(other)
 }
 
-/// Each has a title before it in one sentence (一中教师何晓明获奖，二中教师何小明入选).
+/// Each has a title before it in one sentence, of another body (一中教师何晓明获奖，二中教师何小明入选).
 fn are_titled(grams: &Grams, one: usize, other: usize) -> bool {
     let between = between(grams, one, other);
-    let is_sentence = !between.is_empty() && !between.iter().any(|c| matches!(c, '。' | '\n'));
-    is_sentence && title_before(grams, one).is_some() && title_before(grams, other).is_some()
+    let is_sentence = between.contains(&'，') && !between.iter().any(|&c| c == '。' || is_space(c));
+    let body = |at: usize| {
+        let title = title_before(grams, at)?;
+        grams.units().get(title.checked_sub(BODY)?..title)
+    };
+    match (body(one), body(other)) {
+        (Some(one), Some(other)) => is_sentence && one != other,
+        _ => false,
+    }
 }
 
 /// Each has another title behind it, in lists of who belongs to a group.

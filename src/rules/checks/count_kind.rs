@@ -3,6 +3,7 @@
 use crate::facts::quantities::{Kind, Quantity};
 use crate::text::Span;
 use crate::text::affix::ending_in;
+use crate::text::boundary::floor;
 use crate::text::chars::is_han;
 
 /// Words that belong together and leave nothing out.
@@ -95,11 +96,17 @@ pub(super) fn exclude_each_other(text: &str, parts: &[Quantity]) -> bool {
     labels.len() > 2 && differ
 }
 
+/// How far behind a part what it is of may reach, in bytes.
+const LABEL: usize = 60;
+
 /// Whether `parts` are of kinds that leave out nothing of what `before` speaks of: 男 and 女; all
 /// levels down to the one of 市级以上.
 pub(super) fn leaves_nothing_out(text: &str, before: Span, parts: &[Quantity]) -> bool {
     let Some((first, last)) = parts.first().zip(parts.last()) else { return false };
-    let said = Span::new(before.end(), first.number.start()).to(last.span()).of(text);
+    // 9个三等奖: what the last part is of may stand behind it.
+    let behind = text.get(last.span().end()..floor(text, last.span().end() + LABEL)).unwrap_or_default();
+    let end = last.span().end() + behind.find(['，', '。', '；', '\n']).unwrap_or(behind.len());
+    let said = Span::new(before.end(), first.number.start()).to(Span::at(end)).of(text);
     let has_all = |words: &&[&str]| words.iter().all(|word| said.contains(word));
     let are_levels = || {
         let down_to = |level: &str| before.of(text).contains(&format!("{level}以上"));
