@@ -148,6 +148,7 @@ impl Habit {
             Style::Alone => {
                 self.has_contents
                     && (self.has_points || !is_point(candidate))
+                    && (!self.ordinals.is_empty() || ordinal(candidate).is_none())
                     && self.alone + self.dated >= 0.6
                     && (self.shortest.max(5)..=self.longest).contains(&length)
                     && stands_between_texts(flow, candidate.paragraph)
