@@ -40,7 +40,7 @@ pub fn at_bracket(text: &str, open: usize) -> Option<DocumentNumber> {
     text.get(open..)?.starts_with('〔').then(|| at_any_bracket(text, open))?
 }
 
-/// The number whose bracket stands at byte `open`, a wrong one too: 澜政发[2024]12号.
+/// The number whose bracket stands at byte `open`, a wrong one too: `澜政发[2024]12号`.
 pub fn at_any_bracket(text: &str, open: usize) -> Option<DocumentNumber> {
     const BRACKETS: [(char, char); 4] = [('〔', '〕'), ('[', ']'), ('［', '］'), ('【', '】')];
     let opening = text.get(open..)?.chars().next()?;
