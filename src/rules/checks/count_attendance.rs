@@ -1,8 +1,9 @@
 //! Those present and those absent against all that there are: 应到11人，实到9人，1人请假.
 
 use super::count_kind::are_alike;
+use super::each::Each;
 use crate::facts::quantities::{Quantity, quantities_in, rewritten};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::{Check, Finding, Options};
 use crate::text::Span;
 use crate::text::sentence::sentence_around;
 
@@ -14,25 +15,11 @@ const REACH: usize = 300;
 /// How much may stand between a word and its number, in bytes.
 const BESIDE: usize = 24;
 
-struct Attendance;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Attendance))
-}
-
-impl Check for Attendance {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            if let Some(finding) = judge(text, hit.span) {
-                sink.report(finding);
-            }
-        }
-    }
+    Ok(Box::new(Each {
+        needles: &NEEDLES,
+        judge: |context, hit| judge(&context.reading.flow.text, hit.span),
+    }))
 }
 
 fn judge(text: &str, word: Span) -> Option<Finding> {
@@ -54,12 +41,12 @@ fn judge(text: &str, word: Span) -> Option<Finding> {
     let (mut present, mut absent) = (None, Vec::new());
     for one in rest {
         let (before, whole) = clause(one);
-        match () {
-            () if ABSENT.iter().any(|word| whole.contains(word)) => absent.push(*one),
-            () if PRESENT.iter().any(|word| before.contains(word)) && present.is_none() => {
-                present = Some(*one)
-            }
-            () => return None,
+        if ABSENT.iter().any(|word| whole.contains(word)) {
+            absent.push(*one);
+        } else if PRESENT.iter().any(|word| before.contains(word)) && present.is_none() {
+            present = Some(*one);
+        } else {
+            return None;
         }
     }
     let present = present.filter(|present| are_alike(text, present, due))?;

@@ -2,8 +2,9 @@
 
 use super::count_list::count_in_brackets;
 use super::count_points::announced;
+use super::each::Each;
 use crate::facts::quantities::{ONE, Quantity, rewritten};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::{Check, Finding, Options};
 use crate::text::Span;
 use crate::text::boundary::ceil;
 use crate::text::numerals::{Script, written};
@@ -31,25 +32,11 @@ const MOST: u32 = 40;
 /// A number that is further off was not meant for these paragraphs.
 const FAR: usize = 2;
 
-struct Numbered;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Numbered))
-}
-
-impl Check for Numbered {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            if let Some(finding) = judge(text, hit.span, hit.needle == BRACKET) {
-                sink.report(finding);
-            }
-        }
-    }
+    Ok(Box::new(Each {
+        needles: &NEEDLES,
+        judge: |context, hit| judge(&context.reading.flow.text, hit.span, hit.needle == BRACKET),
+    }))
 }
 
 fn judge(text: &str, end: Span, is_bracket: bool) -> Option<Finding> {

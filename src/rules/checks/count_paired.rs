@@ -1,8 +1,9 @@
 //! Parts that add up in one measure and not in the other: 项目18个，总投资87.5亿元，其中甲类7个、45.2亿元，….
 
 use super::count_kind::are_of_a_kind;
+use super::each::Each;
 use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, quantities_in, rewritten};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::{Check, Finding, Options};
 use crate::text::Span;
 use crate::text::boundary::{ceil, floor};
 
@@ -10,25 +11,11 @@ const NEEDLES: [&str; 1] = ["其中"];
 /// A sentence is read no further than this on either side, in bytes.
 const REACH: usize = 420;
 
-struct Paired;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Paired))
-}
-
-impl Check for Paired {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            if let Some(finding) = judge(text, hit.span) {
-                sink.report(finding);
-            }
-        }
-    }
+    Ok(Box::new(Each {
+        needles: &NEEDLES,
+        judge: |context, hit| judge(&context.reading.flow.text, hit.span),
+    }))
 }
 
 fn judge(text: &str, word: Span) -> Option<Finding> {

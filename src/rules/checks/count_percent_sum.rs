@@ -1,7 +1,9 @@
 //! Shares of one whole that do not make 100: 甲占46.8%、乙占17.5%、其他占23.3%, 三次产业结构为18.3∶44.1∶40.6.
 
+use super::each::Each;
 use crate::facts::quantities::{ONE, Quantity, are_a_slip_apart, decimal, quantities_in};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::engines::Hit;
+use crate::rules::{Check, Context, Finding, Options};
 use crate::text::Span;
 use crate::text::numerals::numeral_at;
 use crate::text::sentence::sentence_around;
@@ -14,10 +16,8 @@ const REACH: usize = 300;
 const BESIDE: usize = 45;
 const WHOLE: i128 = 100 * ONE;
 
-struct PercentSum;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(PercentSum))
+    Ok(Box::new(Each { needles: &NEEDLES, judge: of_hit }))
 }
 
 /// A part of the whole.
@@ -27,20 +27,10 @@ struct Part {
     step: i128,
 }
 
-impl Check for PercentSum {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            let parts = if hit.needle < RATIO { shares(text, hit.span) } else { ratio(text, hit.span) };
-            if let Some(finding) = parts.as_deref().and_then(judge) {
-                sink.report(finding);
-            }
-        }
-    }
+fn of_hit(context: &Context<'_>, hit: Hit) -> Option<Finding> {
+    let text = &context.reading.flow.text;
+    let parts = if hit.needle < RATIO { shares(text, hit.span) } else { ratio(text, hit.span) };
+    judge(&parts?)
 }
 
 /// The finding where the parts make another sum than 100 and one slip of the hand explains it.

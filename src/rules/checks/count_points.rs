@@ -1,8 +1,10 @@
 //! Points that are announced with another number than follow: 三个方面：一是…二是…, “四个着力”：着力….
 
 use super::count_list::is_title;
+use super::each::Each;
 use crate::facts::quantities::{ONE, Quantity, quantities_in, quantity_at, rewritten};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::engines::Hit;
+use crate::rules::{Check, Context, Finding, Options};
 use crate::text::Span;
 use crate::text::boundary::ceil;
 use crate::text::chars::is_han_numeral;
@@ -39,28 +41,15 @@ const FAR: usize = 2;
 /// A number of points is not read from more than this.
 const MOST: usize = 30;
 
-struct Points;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Points))
+    Ok(Box::new(Each { needles: &NEEDLES, judge: of_hit }))
 }
 
-impl Check for Points {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            let finding = match hit.needle {
-                WATCHWORDS.. => watchword(text, hit.span),
-                _ => NEEDLES.get(hit.needle as usize).and_then(|form| points(text, hit.span, form)),
-            };
-            if let Some(finding) = finding {
-                sink.report(finding);
-            }
-        }
+fn of_hit(context: &Context<'_>, hit: Hit) -> Option<Finding> {
+    let text = &context.reading.flow.text;
+    match hit.needle {
+        WATCHWORDS.. => watchword(text, hit.span),
+        _ => points(text, hit.span, NEEDLES.get(hit.needle as usize)?),
     }
 }
 

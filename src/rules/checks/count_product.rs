@@ -1,10 +1,12 @@
 //! A total that is not so many times as much: 每套1200元，采购50套，合计7万元; an average that does not
 //! fit: 1680人、420户，户均6人.
 
+use super::each::Each;
 use crate::facts::quantities::{
     ONE, Quantity, are_a_slip_apart, are_swapped, quantities_in, quantity_at, rewritten,
 };
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::engines::Hit;
+use crate::rules::{Check, Context, Finding, Options};
 use crate::text::Span;
 use crate::text::affix::beginning_in;
 use crate::text::boundary::ceil;
@@ -53,10 +55,8 @@ const TOTALS: [&str; 8] = ["共计", "合计", "总计", "总额", "总金额", 
 /// Times: 每人每月 says what a month makes.
 const TIMES: [&str; 6] = ["每年", "每月", "每天", "每日", "每周", "每季"];
 
-struct Product;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Product))
+    Ok(Box::new(Each { needles: &NEEDLES, judge: of_hit }))
 }
 
 /// So much for each, so many, and what they make.
@@ -70,23 +70,13 @@ struct Claim {
     is_open: bool,
 }
 
-impl Check for Product {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            let claim = match hit.needle {
-                EACH => each(text, hit.span).or_else(|| team(text, hit.span)),
-                _ => average(text, hit.span),
-            };
-            if let Some(finding) = claim.and_then(|claim| judge(text, &claim)) {
-                sink.report(finding);
-            }
-        }
-    }
+fn of_hit(context: &Context<'_>, hit: Hit) -> Option<Finding> {
+    let text = &context.reading.flow.text;
+    let claim = match hit.needle {
+        EACH => each(text, hit.span).or_else(|| team(text, hit.span)),
+        _ => average(text, hit.span),
+    };
+    judge(text, &claim?)
 }
 
 /// 每套1200元，共采购50套，合计7万元; 24期，1920人，平均每期90人

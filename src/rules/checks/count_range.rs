@@ -1,7 +1,9 @@
 //! A range of quantities that runs backwards: 20—10人.
 
+use super::each::Each;
 use crate::facts::quantities::{ONE, Quantity, quantities_in, quantity_at};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::engines::Hit;
+use crate::rules::{Check, Context, Finding, Options};
 use crate::text::Span;
 use crate::text::boundary::ceil;
 use crate::text::numerals::{Script, numeral_before};
@@ -16,29 +18,16 @@ const OTHERS: [&str; 20] = [
     "队", "组", "起",
 ];
 
-struct Range;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Range))
+    Ok(Box::new(Each { needles: &NEEDLES, judge: of_hit }))
 }
 
-impl Check for Range {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            let finding = match hit.needle {
-                FROM => bounds(text, hit.span),
-                WORDS.. => between(text, hit.span),
-                _ => reversed(text, hit.span),
-            };
-            if let Some(finding) = finding {
-                sink.report(finding);
-            }
-        }
+fn of_hit(context: &Context<'_>, hit: Hit) -> Option<Finding> {
+    let text = &context.reading.flow.text;
+    match hit.needle {
+        FROM => bounds(text, hit.span),
+        WORDS.. => between(text, hit.span),
+        _ => reversed(text, hit.span),
     }
 }
 

@@ -1,7 +1,8 @@
 //! A move that two ranks belie: 由第12位上升至第5位，前移8位.
 
+use super::each::Each;
 use crate::facts::quantities::{ONE, Quantity, quantities_in, rewritten};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::{Check, Finding, Options};
 use crate::text::Span;
 use crate::text::numerals::numeral_at;
 use crate::text::sentence::sentence_around;
@@ -10,25 +11,11 @@ const NEEDLES: [&str; 9] = ["前移", "上升", "提升", "前进", "跃升", "�
 /// How far the sentence is read on either side, in bytes.
 const REACH: usize = 200;
 
-struct Rank;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Rank))
-}
-
-impl Check for Rank {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            if let Some(finding) = judge(text, hit.span) {
-                sink.report(finding);
-            }
-        }
-    }
+    Ok(Box::new(Each {
+        needles: &NEEDLES,
+        judge: |context, hit| judge(&context.reading.flow.text, hit.span),
+    }))
 }
 
 /// The finding where the places between the only two ranks of the sentence are others than said.

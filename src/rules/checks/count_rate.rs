@@ -2,8 +2,9 @@
 
 use super::count_kind::are_alike;
 use super::count_share::{Claim, is_amount, is_percent, judge};
+use super::each::Each;
 use crate::facts::quantities::{Quantity, quantities_in};
-use crate::rules::{Check, Context, Options, Sink};
+use crate::rules::{Check, Options};
 use crate::text::Span;
 use crate::text::chars::is_han;
 use crate::text::sentence::sentence_around;
@@ -20,26 +21,14 @@ const LINKS: &str = "为达到是高已均也了约仅";
 /// Rates of change are shares of nothing.
 const CHANGES: [&str; 6] = ["增长", "下降", "增加", "减少", "变化", "回升"];
 
-struct Rate;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Rate))
-}
-
-impl Check for Rate {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            let claim = claim(text, hit.span, hit.needle == RATE);
-            if let Some(finding) = claim.and_then(|claim| judge(text, &claim)) {
-                sink.report(finding);
-            }
-        }
-    }
+    Ok(Box::new(Each {
+        needles: &NEEDLES,
+        judge: |context, hit| {
+            let text = &context.reading.flow.text;
+            judge(text, &claim(text, hit.span, hit.needle == RATE)?)
+        },
+    }))
 }
 
 /// 合格1823批次，合格率89.0%: the part has the name of the rate. 计划投资65亿元，完成52亿元，完成计划的

@@ -1,7 +1,9 @@
 //! A share that the part and the whole beside it belie: 入库24.15亿元，占全市132.20亿元的28.3%.
 
+use super::each::Each;
 use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, quantities_in, rewritten};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::engines::Hit;
+use crate::rules::{Check, Context, Finding, Options};
 use crate::text::Span;
 use crate::text::boundary::ceil;
 use crate::text::sentence::sentence_around;
@@ -16,10 +18,8 @@ const BESIDE: usize = 60;
 /// Of more wholes than this one would fit by chance.
 const WHOLES: usize = 4;
 
-struct Share;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Share))
+    Ok(Box::new(Each { needles: &NEEDLES, judge: of_hit }))
 }
 
 /// What is said to be a share of what.
@@ -34,21 +34,10 @@ pub(super) struct Claim {
     pub is_target: bool,
 }
 
-impl Check for Share {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            let is_target = hit.needle >= TARGET;
-            let claim = claim(context, hit.span).filter(|claim| claim.is_named || !is_target);
-            if let Some(finding) = claim.and_then(|claim| judge(text, &Claim { is_target, ..claim })) {
-                sink.report(finding);
-            }
-        }
-    }
+fn of_hit(context: &Context<'_>, hit: Hit) -> Option<Finding> {
+    let is_target = hit.needle >= TARGET;
+    let claim = claim(context, hit.span).filter(|claim| claim.is_named || !is_target)?;
+    judge(&context.reading.flow.text, &Claim { is_target, ..claim })
 }
 
 fn claim(context: &Context<'_>, word: Span) -> Option<Claim> {

@@ -1,7 +1,8 @@
 //! A total that is not what there was with what is added: 已有227个村…，新增50个，使总数达到267个.
 
+use super::each::Each;
 use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, quantities_in, rewritten};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::{Check, Context, Finding, Options};
 use crate::text::Span;
 use crate::text::boundary::ceil;
 use crate::text::sentence::sentence_around;
@@ -15,24 +16,8 @@ const ABOVE: usize = 1500;
 /// A smaller total is another one by chance.
 const LEAST: i128 = 50 * ONE;
 
-struct TotalAfter;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(TotalAfter))
-}
-
-impl Check for TotalAfter {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for hit in context.hits {
-            if let Some(finding) = judge(context, hit.span) {
-                sink.report(finding);
-            }
-        }
-    }
+    Ok(Box::new(Each { needles: &NEEDLES, judge: |context, hit| judge(context, hit.span) }))
 }
 
 fn judge(context: &Context<'_>, word: Span) -> Option<Finding> {

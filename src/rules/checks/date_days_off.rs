@@ -1,36 +1,23 @@
 //! Days off that their dates belie: 6月8日（星期六）至10日（星期一）放假，共4天.
 
+use super::each::Each;
 use jiff::civil::Date;
 
 use crate::facts::dates::civil;
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::{Check, Finding, Options};
 use crate::text::Span;
 use crate::text::date::WrittenDate;
-use crate::text::numerals::{Numeral, Script, numeral_at, numeral_before};
+use crate::text::numerals::{Numeral, numeral_at, numeral_before, written};
 
 const NEEDLES: [&str; 2] = ["放假", "调休"];
 /// A year in which February has 28 days.
 const COMMON_YEAR: i32 = 2023;
 
-struct DaysOff;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(DaysOff))
-}
-
-impl Check for DaysOff {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            if let Some(finding) = judge(text, hit.span) {
-                sink.report(finding);
-            }
-        }
-    }
+    Ok(Box::new(Each {
+        needles: &NEEDLES,
+        judge: |context, hit| judge(&context.reading.flow.text, hit.span),
+    }))
 }
 
 fn judge(text: &str, word: Span) -> Option<Finding> {
@@ -43,10 +30,7 @@ fn judge(text: &str, word: Span) -> Option<Finding> {
     if !is_exact || said.value == days {
         return None;
     }
-    let right = match said.script {
-        Script::Arabic => days.to_string(),
-        Script::Han => crate::text::numerals::written(u32::try_from(days).ok()?, Script::Han),
-    };
+    let right = written(u32::try_from(days).ok()?, said.script);
     let finding = Finding::at(said.span).and(span, "range").with("days", days.to_string());
     Some(finding.replace(right))
 }

@@ -1,9 +1,10 @@
 //! A number of months that the first and the last day belie: 7月8日投产，2021年9月16日动工，工期近16个月.
 
+use super::each::Each;
 use jiff::civil::Date;
 
 use crate::facts::dates::{DateFact, civil};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::{Check, Context, Finding, Options};
 use crate::text::Span;
 use crate::text::date::{Link, WrittenDate};
 use crate::text::numerals::{Numeral, numeral_at};
@@ -14,24 +15,8 @@ const LINKS: [&str; 7] = ["近", "约", "仅", "共", "长达", "为", "不到"]
 const STARTS: [&str; 4] = ["动工", "开工", "启动", "奠基"];
 const ENDS: [&str; 9] = ["投产", "竣工", "建成", "通车", "完工", "启用", "投用", "投入使用", "验收"];
 
-struct MonthsSpan;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(MonthsSpan))
-}
-
-impl Check for MonthsSpan {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for hit in context.hits {
-            if let Some(finding) = judge(context, hit.span) {
-                sink.report(finding);
-            }
-        }
-    }
+    Ok(Box::new(Each { needles: &NEEDLES, judge: |context, hit| judge(context, hit.span) }))
 }
 
 fn judge(context: &Context<'_>, word: Span) -> Option<Finding> {

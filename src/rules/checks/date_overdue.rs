@@ -1,9 +1,10 @@
 //! Days overdue, or to spare, that the two dates belie: 要求4月20日前反馈，实际于5月8日反馈，逾期28天.
 
+use super::each::Each;
 use crate::facts::dates::{DateFact, Era, civil};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::{Check, Context, Finding, Options};
 use crate::text::Span;
-use crate::text::numerals::{Script, numeral_at, written};
+use crate::text::numerals::{numeral_at, written};
 use crate::text::sentence::sentence_around;
 
 /// Behind the deadline, then before it.
@@ -16,24 +17,11 @@ const COMMON_YEAR: i32 = 2023;
 /// What names a deadline behind its date.
 const DEADLINES: [&str; 6] = ["前", "之前", "以前", "底前", "截止", "到期"];
 
-struct Overdue;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Overdue))
-}
-
-impl Check for Overdue {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        for hit in context.hits {
-            if let Some(finding) = judge(context, hit.span, hit.needle == EARLY) {
-                sink.report(finding);
-            }
-        }
-    }
+    Ok(Box::new(Each {
+        needles: &NEEDLES,
+        judge: |context, hit| judge(context, hit.span, hit.needle == EARLY),
+    }))
 }
 
 fn judge(context: &Context<'_>, word: Span, is_early: bool) -> Option<Finding> {
@@ -66,10 +54,7 @@ fn judge(context: &Context<'_>, word: Span, is_early: bool) -> Option<Finding> {
     if !is_known || crosses || is_near || days == 0 || said.value < days {
         return None;
     }
-    let right = match said.script {
-        Script::Arabic => days.to_string(),
-        Script::Han => written(u32::try_from(days).ok()?, Script::Han),
-    };
+    let right = written(u32::try_from(days).ok()?, said.script);
     let finding = Finding::at(said.span).and(due.span(), "due").and(done.span(), "done");
     Some(finding.with("days", days.to_string()).replace(right))
 }

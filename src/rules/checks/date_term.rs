@@ -1,10 +1,12 @@
 //! A term in years that its first and last day belie: 自2023年8月1日起施行，有效期5年，至2027年7月31日止.
 
+use super::each::Each;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::facts::dates::{DateFact, civil};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::engines::Hit;
+use crate::rules::{Check, Context, Finding, Options};
 use crate::text::Span;
 use crate::text::numerals::{Numeral, numeral_at};
 use crate::text::sentence::sentence_around;
@@ -15,26 +17,13 @@ const LINKS: [&str; 5] = ["限为", "限", "为", "是", "："];
 /// How far from the word the two days may stand, in bytes.
 const REACH: usize = 300;
 
-struct Term;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Term))
+    Ok(Box::new(Each { needles: &NEEDLES, judge: of_hit }))
 }
 
-impl Check for Term {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            let Some(years) = years_after(text, hit.span.end()) else { continue };
-            if let Some(finding) = judge(context, hit.span, years) {
-                sink.report(finding);
-            }
-        }
-    }
+fn of_hit(context: &Context<'_>, hit: Hit) -> Option<Finding> {
+    let text = &context.reading.flow.text;
+    judge(context, hit.span, years_after(text, hit.span.end())?)
 }
 
 /// 5 in 有效期5年, 有效期为五年.

@@ -1,6 +1,7 @@
 //! A number of years that does not fit the years beside it: 从2018年到2023年，坚守讲台七年.
 
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use super::each::Each;
+use crate::rules::{Check, Finding, Options};
 use crate::text::Span;
 use crate::text::numerals::{Numeral, Script, numeral_at, numeral_before, written};
 use crate::text::sentence::sentence_around;
@@ -18,25 +19,11 @@ const WORKS: [&str; 9] = ["开工", "动工", "启动", "开始", "始建", "立
 const REACH: usize = 240;
 const BESIDE: usize = 18;
 
-struct Years;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Years))
-}
-
-impl Check for Years {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            if let Some(finding) = judge(text, hit.span, hit.needle >= CAREERS) {
-                sink.report(finding);
-            }
-        }
-    }
+    Ok(Box::new(Each {
+        needles: &NEEDLES,
+        judge: |context, hit| judge(&context.reading.flow.text, hit.span, hit.needle >= CAREERS),
+    }))
 }
 
 fn judge(text: &str, word: Span, is_career: bool) -> Option<Finding> {

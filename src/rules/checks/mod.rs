@@ -67,6 +67,7 @@ mod date_units;
 mod date_vague;
 mod date_weekday;
 mod date_years;
+mod each;
 mod fact_age;
 mod fact_anniversary;
 mod fact_batch_year;

@@ -1,30 +1,17 @@
 //! Pages whose first is above their last: 第12—8页.
 
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use super::each::Each;
+use crate::rules::{Check, Finding, Options};
 use crate::text::Span;
 use crate::text::numerals::{Script, numeral_at, numeral_before};
 
 const NEEDLES: [&str; 1] = ["页"];
 
-struct PageRange;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(PageRange))
-}
-
-impl Check for PageRange {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            if let Some(span) = reversed(text, hit.span) {
-                sink.report(Finding::at(span));
-            }
-        }
-    }
+    Ok(Box::new(Each {
+        needles: &NEEDLES,
+        judge: |context, hit| reversed(&context.reading.flow.text, hit.span).map(Finding::at),
+    }))
 }
 
 /// The range 第12—8页 that `unit` closes, if it runs backwards.

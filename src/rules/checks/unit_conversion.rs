@@ -1,7 +1,8 @@
 //! One measure in two units that do not come to the same: 100亩（66.7公顷）.
 
+use super::each::Each;
 use crate::facts::quantities::{Quantity, are_a_slip_apart, quantities_in, quantity_at, rewritten};
-use crate::rules::{Check, Context, Finding, Options, Sink};
+use crate::rules::{Check, Finding, Options};
 use crate::text::Span;
 use crate::text::boundary::ceil;
 
@@ -41,25 +42,11 @@ const UNITS: [(&str, Of, i128); 17] = [
     ("小时", Of::Time, 60),
 ];
 
-struct Conversion;
-
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(Conversion))
-}
-
-impl Check for Conversion {
-    fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
-    }
-
-    fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for hit in context.hits {
-            if let Some(finding) = judge(text, hit.span, hit.needle < WORDS) {
-                sink.report(finding);
-            }
-        }
-    }
+    Ok(Box::new(Each {
+        needles: &NEEDLES,
+        judge: |context, hit| judge(&context.reading.flow.text, hit.span, hit.needle < WORDS),
+    }))
 }
 
 fn judge(text: &str, link: Span, is_bracket: bool) -> Option<Finding> {
