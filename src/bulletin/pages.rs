@@ -90,25 +90,29 @@ fn keep_misprinted(candidates: &[Candidate], kept: &mut HashSet<usize>) {
     let decorated: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.decorated).collect();
     for near in decorated.windows(5) {
         if let [first, before, at, after, last] = near
-            && first.number + 1 == before.number
-            && before.number + 2 == after.number
-            && after.number + 1 == last.number
+            && between([first, before, after, last].map(|near| near.number)).is_some()
         {
             kept.insert(at.line);
         }
     }
 }
 
+/// The number of the one page that two before it and two behind it leave room for.
+fn between([first, before, after, last]: [u32; 4]) -> Option<u32> {
+    (first + 1 == before && before + 2 == after && after + 1 == last).then_some(before + 1)
+}
+
 /// Gives page lines the number that those around them ask for, and tells which.
 fn put_right(folios: &mut [Candidate]) -> Vec<(usize, u32)> {
     let mut wrong = Vec::new();
     for at in 2..folios.len().saturating_sub(2) {
-        let number = |of: usize| folios[of].number;
-        let (before, after) = (number(at - 1), number(at + 1));
-        let surely = number(at - 2) + 1 == before && before + 2 == after && after + 1 == number(at + 2);
-        if surely && folios[at].decorated && folios[at].number != before + 1 {
-            folios[at].number = before + 1;
-            wrong.push((folios[at].line, before + 1));
+        let around = [at - 2, at - 1, at + 1, at + 2].map(|near| folios[near].number);
+        if let Some(right) = between(around)
+            && folios[at].decorated
+            && folios[at].number != right
+        {
+            folios[at].number = right;
+            wrong.push((folios[at].line, right));
         }
     }
     wrong

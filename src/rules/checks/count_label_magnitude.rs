@@ -35,11 +35,6 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(LabelMagnitude))
 }
 
-/// An amount with the end of the words that name it.
-struct Named {
-    quantity: Quantity,
-}
-
 impl Check for LabelMagnitude {
     fn needles(&self) -> Vec<&str> {
         NEEDLES.to_vec()
@@ -47,15 +42,15 @@ impl Check for LabelMagnitude {
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
-        let mut named: HashMap<&str, Vec<Named>> = HashMap::default();
+        let mut named: HashMap<&str, Vec<Quantity>> = HashMap::default();
         for hit in context.hits {
             let Some((quantity, label)) = amount(text, hit.span) else { continue };
             if let Some(key) = key(label) {
-                named.entry(key).or_default().push(Named { quantity });
+                named.entry(key).or_default().push(quantity);
             }
         }
         for amounts in named.values().filter(|amounts| amounts.len() > 1) {
-            for near in amounts.chunk_by(|a, b| b.quantity.number.start() < a.quantity.number.end() + FAR) {
+            for near in amounts.chunk_by(|a, b| b.number.start() < a.number.end() + FAR) {
                 if let Some(finding) = judge(text, near) {
                     sink.report(finding);
                 }
@@ -96,7 +91,7 @@ fn key(label: &str) -> Option<&str> {
 }
 
 /// The finding where one amount alone is that many times what the others are.
-fn judge(text: &str, amounts: &[Named]) -> Option<Finding> {
+fn judge(text: &str, amounts: &[Quantity]) -> Option<Finding> {
     if amounts.len() > MOST {
         return None;
     }
@@ -104,16 +99,15 @@ fn judge(text: &str, amounts: &[Named]) -> Option<Finding> {
         one.saturating_mul(4) <= other.saturating_mul(5) && other.saturating_mul(4) <= one.saturating_mul(5)
     };
     let mut odd = amounts.iter().filter(|odd| {
-        let value = odd.quantity.value;
+        let value = odd.value;
         amounts.iter().filter(|one| !std::ptr::eq(*one, *odd)).all(|one| {
-            near(value.saturating_mul(TIMES), one.quantity.value)
-                || near(value, one.quantity.value.saturating_mul(TIMES))
+            near(value.saturating_mul(TIMES), one.value) || near(value, one.value.saturating_mul(TIMES))
         })
     });
     // Of two amounts the latter is named.
     let odd =
         if amounts.len() == 2 { odd.next_back()? } else { odd.next().filter(|_| odd.next().is_none())? };
     let other = amounts.iter().find(|one| !std::ptr::eq(*one, odd))?;
-    let finding = Finding::at(odd.quantity.span()).and(other.quantity.span(), "other");
-    Some(finding.with("other", other.quantity.span().of(text)))
+    let finding = Finding::at(odd.span()).and(other.span(), "other");
+    Some(finding.with("other", other.span().of(text)))
 }

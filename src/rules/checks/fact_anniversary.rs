@@ -7,7 +7,7 @@ use crate::facts::calendar::EVENTS;
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::chars::is_han;
-use crate::text::numerals::{Numeral, Script, numeral_at, numeral_before, written};
+use crate::text::numerals::{Numeral, numeral_at, numeral_before, written};
 
 /// What may stand between the year and what is commemorated.
 const LINKS: [&str; 10] =
@@ -119,8 +119,5 @@ fn entry_above(context: &Context<'_>, event: Span, end: usize) -> Option<i64> {
 }
 
 fn as_written(right: i64, number: Numeral) -> String {
-    match (number.script, u32::try_from(right)) {
-        (Script::Han, Ok(right)) => written(right, Script::Han),
-        _ => right.to_string(),
-    }
+    u32::try_from(right).map_or_else(|_| right.to_string(), |right| written(right, number.script))
 }

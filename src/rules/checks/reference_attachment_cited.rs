@@ -1,6 +1,7 @@
 //! A reference to an attachment that the list of attachments does not have: 见附件3, where it has two.
 
 use super::reference_attachments::is_one_document;
+use crate::facts::dates::DateFact;
 use crate::rules::{Context, Finding, Sink};
 use crate::text::Span;
 use crate::text::boundary::{ceil, floor};
@@ -60,7 +61,7 @@ fn is_meant(context: &Context<'_>, word: Span, list: &ListOfAttachments) -> bool
     let paragraph = flow.paragraphs[flow.paragraph_index(word.start())].span;
     let before = Span::new(paragraph.start(), word.start()).of(&flow.text);
     let near = ceil(before, before.len().saturating_sub(BESIDE));
-    let stands_alone = |fact: &crate::facts::dates::DateFact| {
+    let stands_alone = |fact: &DateFact| {
         let paragraph = flow.paragraphs[flow.paragraph_index(fact.span().start())].span;
         paragraph.of(&flow.text).trim() == fact.span().of(&flow.text)
     };

@@ -5,7 +5,7 @@ use super::reference_article::{Regulation, regulations};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::boundary::ceil;
-use crate::text::numerals::{Numeral, Script, numeral_at, numeral_before, written};
+use crate::text::numerals::{Numeral, numeral_at, numeral_before, written};
 use crate::text::sentence::sentence_around;
 
 const NEEDLES: [&str; 1] = ["章"];
@@ -45,10 +45,7 @@ impl Check for Extent {
             for (number, last, key) in said {
                 let Some((right, at)) = last.filter(|&(right, _)| right != number.value) else { continue };
                 let finding = Finding::at(number.span).saying(key).and(at, "last");
-                let fix = match number.script {
-                    Script::Han => written(right as u32, Script::Han),
-                    Script::Arabic => right.to_string(),
-                };
+                let fix = written(right as u32, number.script);
                 sink.report(finding.with("right", right.to_string()).replace(fix));
             }
         }

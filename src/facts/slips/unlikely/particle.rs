@@ -49,11 +49,11 @@ fn meant(grams: &Grams, at: usize, c: char) -> Option<char> {
     let in_word = |other: char| is_word(before, other) || is_word(other, after);
     let may_be = |other: char| other != c && !in_word(other) && (c, other) != ('的', '地');
     let others = PARTICLES.into_iter().filter(|&other| may_be(other));
-    likeliest(&around, others, LEAST).filter(|_| !is_met && !is_quoted(grams, at))
+    likeliest(&around, others).filter(|_| !is_met && !is_quoted(grams, at))
 }
 
-/// The one of `others` that is met there at least so often, and far more than the rest.
-fn likeliest(around: &[char; 7], others: impl Iterator<Item = char>, least: u32) -> Option<char> {
+/// The one of `others` that is met there often, and far more than the rest.
+fn likeliest(around: &[char; 7], others: impl Iterator<Item = char>) -> Option<char> {
     let (mut best, mut next) = ((0, '\n'), 0);
     for other in others {
         let mut with = *around;
@@ -65,22 +65,15 @@ fn likeliest(around: &[char; 7], others: impl Iterator<Item = char>, least: u32)
             next = next.max(steps);
         }
     }
-    (best.0 >= least && best.0 >= next + AHEAD).then_some(best.1)
+    (best.0 >= LEAST && best.0 >= next + AHEAD).then_some(best.1)
 }
 
-/// How often the character in the middle is met between its neighbours, in the row of three and two
-/// of four: those that both neighbours are in or, beside a mark, those with the one that is there.
+/// How often the character in the middle is met between its neighbours, in the row of three and the
+/// two of four that both are in.
 fn met(around: &[char; 7]) -> u32 {
-    let [_, _, before, _, after, ..] = *around;
-    let fours = match (is_han(before), is_han(after)) {
-        (true, true) => [1, 2],
-        (true, false) => [0, 1],
-        (false, true) => [2, 3],
-        (false, false) => return 0,
-    };
     match row(&around[2..5]) {
         0 => 0,
-        three => u32::from(three) + fours.iter().map(|&at| u32::from(row(&around[at..at + 4]))).sum::<u32>(),
+        three => u32::from(three) + [1, 2].map(|at| u32::from(row(&around[at..at + 4]))).iter().sum::<u32>(),
     }
 }
 
