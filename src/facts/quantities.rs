@@ -149,6 +149,11 @@ impl Quantity {
     }
 }
 
+/// True for a character that things are counted with one by one: 个, 部.
+pub fn counts_things(c: char) -> bool {
+    COUNTS.iter().any(|count| count.chars().eq([c]))
+}
+
 /// `quantity` with another value, in its own script, places and magnitude.
 pub fn rewritten(text: &str, quantity: &Quantity, value: i128) -> String {
     let number = quantity.number.of(text);
