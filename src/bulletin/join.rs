@@ -125,7 +125,7 @@ fn joins(
         let whole: String = parts().collect();
         known.is_heading(&bare_heading(&whole)) || known.is_headline(&fold(&whole))
     };
-    if opens_unit(b, known) || (short && !known.is_empty() && is_unit()) {
+    if opens_unit(b, known) || opens_entry(b) || (short && !known.is_empty() && is_unit()) {
         return false;
     }
     if short && !a.ends_with(['，', '、']) && (opens_with_dateline(b) || repeats_opening(a, b)) {
@@ -202,6 +202,13 @@ fn opens_unit(text: &str, known: &Known) -> bool {
     opens_item(head)
 }
 
+/// 16日　…: an entry of a chronicle.
+pub fn opens_entry(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.strip_prefix('日').filter(|_| rest.len() < text.len());
+    rest.is_some_and(|rest| rest.starts_with(is_space))
+}
+
 /// The first `count` characters of `text`.
 pub(super) fn beginning(text: &str, count: usize) -> &str {
     let mut rest = text.chars();
@@ -213,7 +220,7 @@ pub(super) fn beginning(text: &str, count: usize) -> &str {
 }
 
 /// 一、 （一） 1. （1） 第一条 ① 【…】 附件
-pub(super) fn opens_item(text: &str) -> bool {
+pub fn opens_item(text: &str) -> bool {
     let han = |c: char| "一二三四五六七八九十百".contains(c);
     let first = text.chars().next();
     if first.is_some_and(|c| matches!(c, '【' | '◆' | '●' | '■' | '①'..='⑳' | '※')) {

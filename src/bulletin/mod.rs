@@ -27,6 +27,7 @@ mod structure;
 
 pub use flow::{Flow, OBJECT, Paragraph, Role};
 pub use folio::{Misprint, PageMap, longest_rising};
+pub use join::{opens_entry, opens_item};
 pub use location::{Location, Part};
 
 use crate::source::Document;

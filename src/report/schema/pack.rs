@@ -234,6 +234,12 @@ fn variants() -> Vec<Key> {
     vec![
         needed("groups", groups, "一组一组的写法。", "Groups of forms."),
         key("prefer", prefer, "以哪种为准。", "Which form is wanted."),
+        key(
+            "once-against",
+            json!({ "type": "number" }),
+            "只报独出一处的写法，且另一种至少有这么多处。",
+            "Only a form that stands once is reported, and only where the other stands so often.",
+        ),
     ]
 }
 

@@ -106,6 +106,7 @@ mod punctuation_hidden;
 mod punctuation_item_end;
 mod punctuation_list_mixed;
 mod punctuation_separators;
+mod punctuation_space_in_word;
 mod reference_article;
 mod reference_attachment_cited;
 mod reference_attachments;
@@ -256,6 +257,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("punctuation-item-end", punctuation_item_end::build),
     ("punctuation-list-mixed", punctuation_list_mixed::build),
     ("punctuation-separators", punctuation_separators::build),
+    ("punctuation-space-in-word", punctuation_space_in_word::build),
     ("reference-article", reference_article::build),
     ("reference-attachment", reference_missing::attachment),
     ("reference-attachment-cited", reference_attachments::cited),

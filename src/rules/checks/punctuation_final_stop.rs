@@ -1,6 +1,6 @@
 //! A paragraph of prose that ends without a stop, where the others of the document have theirs.
 
-use crate::bulletin::{Flow, Role};
+use crate::bulletin::{Flow, Paragraph, Role, opens_entry, opens_item};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::chars::{is_han, is_space};
@@ -29,23 +29,37 @@ impl Check for FinalStop {
             }
             if open.len() * SELDOM <= prose {
                 for end in open {
-                    sink.report(Finding::at(Span::at(end)).replace("。"));
+                    let finding = Finding::at(end).replace("。");
+                    sink.report(if end.is_empty() { finding } else { finding.saying("other") });
                 }
             }
         }
     }
 }
 
-/// For each paragraph of prose within `span`, where its stop is missing.
-fn ends(flow: &Flow, span: Span) -> impl Iterator<Item = Option<usize>> {
+/// For each paragraph of prose within `span`, where its stop is missing, or what stands there.
+fn ends(flow: &Flow, span: Span) -> impl Iterator<Item = Option<Span>> {
     let paragraphs = span.select(&flow.paragraphs, |paragraph| paragraph.span);
-    paragraphs.iter().filter(|paragraph| paragraph.role == Role::Text).filter_map(|paragraph| {
-        let text = flow.of(paragraph.span).trim_end_matches(is_space);
-        let last = text.rsplit(['。', '！', '？']).next()?;
-        let is_prose = text.len() >= SHORTEST && text.contains('，') && last.len() < text.len();
-        let is_prose = is_prose || text.contains('，') && is_article(text);
-        is_prose.then(|| is_unfinished(last).then_some(paragraph.span.start() + text.len()))
+    (0..paragraphs.len()).filter(|&at| paragraphs[at].role == Role::Text).filter_map(move |at| {
+        let text = flow.of(paragraphs[at].span).trim_end_matches(is_space);
+        let end = paragraphs[at].span.start() + text.len();
+        let words = text.trim_end_matches(['，', '、']);
+        let last = words.rsplit(['。', '！', '？']).next()?;
+        let is_prose = text.len() >= SHORTEST && text.contains('，') && last.len() < words.len();
+        let is_prose = is_prose || text.contains('，') && (is_article(text) || opens_entry(text));
+        let is_open = match text.len() - words.len() {
+            0 => is_unfinished(last),
+            // A page may cut the paragraph here, unless something begins behind it.
+            _ => paragraphs.get(at + 1).is_none_or(|next| begins(flow, next)),
+        };
+        is_prose.then(|| is_open.then(|| Span::new(end - (text.len() - words.len()), end)))
     })
+}
+
+/// A heading, an item of a list, an article or an entry of a chronicle.
+fn begins(flow: &Flow, paragraph: &Paragraph) -> bool {
+    let text = flow.of(paragraph.span);
+    paragraph.role != Role::Text || opens_item(text) || opens_entry(text)
 }
 
 /// 第八条　…: an article of a regulation is a sentence, however short.
@@ -54,11 +68,12 @@ fn is_article(text: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(is_space))
 }
 
-/// The clause ends in a word, and is no by-line (记者 王鼎 摄), date, title or list.
+/// The clause ends in a word or a figure, and is no by-line (记者 王鼎 摄), date, title or list.
 fn is_unfinished(last: &str) -> bool {
     let clause = last.trim_start_matches(is_space);
     let is_list = clause.contains('、') && !clause.contains('，');
     let is_clause = clause.chars().count() >= CLAUSE && !clause.contains(is_space) && !is_list;
     let is_signed = clause.ends_with(['日', '摄', '文', '图', '讯', '等']) || clause.contains("关于");
-    is_clause && !is_signed && !clause.contains('《') && clause.ends_with(is_han)
+    let ends_open = clause.trim_end_matches('”').ends_with(|c| is_han(c) || c == '%');
+    is_clause && !is_signed && !clause.contains('《') && ends_open
 }

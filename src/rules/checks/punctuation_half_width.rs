@@ -15,6 +15,9 @@ pub fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 /// is set: told once.
 const THROUGHOUT: usize = 30;
 
+/// Where the full-width form stands so often, one half-width mark is a slip in more places.
+const USUAL: usize = 10;
+
 impl Check for HalfWidthMarks {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let found = marks(context, context.facts.marks());
@@ -45,7 +48,7 @@ fn together(marks: &[(Span, char)]) -> Finding {
 
 fn marks(context: &Context<'_>, marks: &Marks) -> Vec<(Span, char)> {
     let flow = &context.reading.flow;
-    let mut found = Vec::new();
+    let (mut found, mut doubtful) = (Vec::new(), Vec::new());
     for &at in &marks.narrow {
         let at = at as usize;
         let Some(paragraph) = flow.paragraphs.get(flow.paragraph_index(at)) else { continue };
@@ -55,14 +58,36 @@ fn marks(context: &Context<'_>, marks: &Marks) -> Vec<(Span, char)> {
         let mut chars = rest.chars();
         let Some(mark) = chars.next() else { continue };
         let after = chars.as_str();
-        let wide = match mark {
-            '.' if paragraph.role == Role::Text => stop(before, after),
-            '.' => None,
-            _ => point(mark, before, after),
+        let span = Span::new(at, at + 1);
+        let (is_wrong, may_be_wrong) = match mark {
+            '.' if paragraph.role != Role::Text => continue,
+            '.' => (stop(before, after), stands_alone(before, after)),
+            _ => (point(mark, before, after), joins_chinese(mark, before, after)),
         };
-        found.extend(wide.map(|wide| (Span::new(at, at + 1), wide)));
+        match wide(mark) {
+            wide if is_wrong => found.push((span, wide)),
+            wide if may_be_wrong => doubtful.push((span, wide)),
+            _ => {}
+        }
+    }
+    if let [(_, wide)] = doubtful[..]
+        && flow.text.matches(wide).nth(USUAL - 1).is_some()
+    {
+        found.append(&mut doubtful);
+        found.sort_unstable();
     }
     found
+}
+
+fn wide(mark: char) -> char {
+    match mark {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '?' => '？',
+        '!' => '！',
+        _ => '。',
+    }
 }
 
 fn opens(c: char) -> bool {
@@ -73,24 +98,30 @@ fn closes(c: char) -> bool {
     "”’》）】〕".contains(c)
 }
 
-/// The full-width form of `,;:?!` between Chinese on both sides.
-fn point(mark: char, before: &str, after: &str) -> Option<char> {
+/// One of `,;:?!` between Chinese on both sides.
+fn point(mark: char, before: &str, after: &str) -> bool {
+    let parts_clauses = matches!(mark, ',' | ';');
     let left = before.chars().next_back().is_some_and(|c| chars::is_han(c) || closes(c));
-    let left_number = mark == ',' && is_counted(before.chars().rev());
-    let right_number = left && mark == ',' && is_counted(after.chars());
+    let left_number = parts_clauses && is_counted(before.chars().rev());
+    let right_number = left && parts_clauses && is_counted(after.chars());
     let right = match after.trim_end().chars().next() {
         Some(c) => chars::is_han(c) || opens(c) || closes(c) || right_number,
         // A label may end in a colon, a contents line in anything: a sentence comes before.
-        None => mark != ':' && before.contains(['，', '。', '、']),
+        None => mark == ';' || mark != ':' && before.contains(['，', '。', '、']),
     };
     let left = left || left_number && after.chars().next().is_some_and(chars::is_han);
-    (left && right).then_some(match mark {
-        ',' => '，',
-        ';' => '；',
-        ':' => '：',
-        '?' => '？',
-        _ => '！',
-    })
+    left && right
+}
+
+/// One of `,;:?!` behind Chinese or a figure, and before Chinese or, if it is a colon, a figure or
+/// the paragraph's end: right in a label or a table, a slip where all others are full-width.
+fn joins_chinese(mark: char, before: &str, after: &str) -> bool {
+    let ends_chinese = |c: char| chars::is_han(c) || closes(c);
+    let left = before.chars().next_back().is_some_and(|c| ends_chinese(c) || mark != ':' && c == '%');
+    left && match after.chars().next() {
+        Some(c) => chars::is_han(c) || opens(c) || mark == ':' && c.is_ascii_digit(),
+        None => mark == ':',
+    }
 }
 
 /// A number, read away from the mark, with a Han character behind it: 增长8.3% before, 12名 after.
@@ -103,17 +134,42 @@ fn is_counted(chars: impl Iterator<Item = char> + Clone) -> bool {
 /// The longest number that is looked through.
 const NUMBER: usize = 16;
 
+/// As many characters may stand between two dots of a foreign name.
+const NAME: usize = 8;
+
 /// Characters that foreign names are spelt with.
 const SPELLING: &str =
     "斯尔克德特巴拉马尼亚卡史密约翰迪卢阿埃布伊奥基米诺莫罗里洛维科贝曼恩弗格瓦托塞纳奇姆杰蒂娜琳姬彼萨列夫";
 
 /// A full stop as one ASCII dot: a clause before it, and a clause or the paragraph's end after it.
-fn stop(before: &str, after: &str) -> Option<char> {
+fn stop(before: &str, after: &str) -> bool {
     let clause = before.chars().rev().take_while(|&c| chars::is_han(c)).take(6).count();
     let next = after.chars().take_while(|&c| chars::is_han(c)).take(4).count();
     let ends = after.trim().is_empty();
+    !is_spelt(before, after) && (ends && is_sentence(before) && clause >= 2 || clause >= 6 && next >= 4)
+}
+
+/// One ASCII dot behind words of a sentence, with words or the paragraph's end behind it.
+fn stands_alone(before: &str, after: &str) -> bool {
+    let last = |c: char| chars::is_han(c) || closes(c);
+    let words = before.chars().rev().take_while(|&c| last(c)).take(2).count();
+    let next = after.chars().take_while(|&c| chars::is_han(c)).take(2).count();
+    let ends = after.trim().is_empty();
+    // 两会.2024 is the name of an event, 。2024年 begins a sentence.
+    let behind_number = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_date = behind_number.len() < after.len() && behind_number.starts_with(['年', '月', '日']);
+    let goes_on = next == 2 || is_date || after.starts_with(opens);
+    // The second dot of a foreign name: 劳尔.卡斯特罗.鲁斯.
+    let is_name = is_spelt(before, after) || before.chars().rev().take(NAME).any(|c| matches!(c, '.' | '·'));
+    !is_name && is_sentence(before) && words == 2 && (goes_on || ends)
+}
+
+fn is_sentence(before: &str) -> bool {
+    before.contains(['，', '。', '、', '；'])
+}
+
+/// Between two characters that foreign names are spelt with: 卡尔.马克思.
+fn is_spelt(before: &str, after: &str) -> bool {
     let spelt = |c: Option<char>| c.is_some_and(|c| SPELLING.contains(c));
-    let is_name = spelt(before.chars().next_back()) && spelt(after.chars().next());
-    let is_sentence = before.contains(['，', '。', '、', '；']);
-    (!is_name && (ends && is_sentence && clause >= 2 || clause >= 6 && next >= 4)).then_some('。')
+    spelt(before.chars().next_back()) && spelt(after.chars().next())
 }

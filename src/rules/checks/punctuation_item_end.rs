@@ -1,4 +1,5 @@
-//! The last item of a list that ends as those before it do: （一）…； （二）…； with no more to come.
+//! The marks at the ends of items: a last item that ends as those before it do, with no more to come
+//! （（一）…； （二）…；）, and one among the others that ends otherwise.
 
 use crate::bulletin::{Flow, Paragraph, Role};
 use crate::rules::{Check, Context, Finding, Options, Sink};
@@ -8,10 +9,13 @@ use crate::text::numerals::{Script, after_ordinal, numeral_at};
 /// Fewer items are no list whose marks tell.
 const LEAST: usize = 2;
 
-struct ItemEnd;
+struct ItemEnd {
+    inner: bool,
+}
 
-pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
-    Ok(Box::new(ItemEnd))
+/// The last item's mark; with `inner = true`, the one among the others that differs.
+pub(super) fn build(options: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(ItemEnd { inner: options.flag("inner") }))
 }
 
 impl Check for ItemEnd {
@@ -22,7 +26,9 @@ impl Check for ItemEnd {
         for paragraph in &flow.paragraphs {
             let number = number(flow, paragraph);
             if number != Some(wanted) {
-                if opens_article(flow, paragraph) {
+                if self.inner {
+                    report_inner(flow, &items, sink);
+                } else if opens_article(flow, paragraph) {
                     report(flow, &items, sink);
                 }
                 items.clear();
@@ -32,6 +38,9 @@ impl Check for ItemEnd {
                 items.push(paragraph);
                 wanted += 1;
             }
+        }
+        if self.inner {
+            report_inner(flow, &items, sink);
         }
     }
 }
@@ -49,12 +58,28 @@ fn number(flow: &Flow, paragraph: &Paragraph) -> Option<u64> {
     text.get(number.span.end()..)?.starts_with('）').then_some(number.value)
 }
 
+/// One of the items before the last that ends in ，or 、, where all others end in ；.
+fn report_inner(flow: &Flow, items: &[&Paragraph], sink: &mut Sink<'_>) {
+    let [items @ .., _] = items else { return };
+    let text = |item: &&&Paragraph| flow.of(item.span).trim_end();
+    let (same, others): (Vec<_>, Vec<_>) = items.iter().partition(|item| text(item).ends_with('；'));
+    let ([other], Some(first)) = (&others[..], same.first().filter(|_| same.len() >= LEAST)) else { return };
+    if text(other).ends_with(['，', '、']) {
+        sink.report(Finding::at(mark(flow, other)).replace("；").and(mark(flow, first), "others"));
+    }
+}
+
+/// The mark that the item ends in.
+fn mark(flow: &Flow, item: &Paragraph) -> Span {
+    let end = item.span.start() + flow.of(item.span).trim_end().len();
+    Span::new(end - '；'.len_utf8(), end)
+}
+
 fn report(flow: &Flow, items: &[&Paragraph], sink: &mut Sink<'_>) {
     let ends_so = |item: &&Paragraph| flow.of(item.span).trim_end().ends_with('；');
     if let Some(last) = items.last().filter(|last| items.len() >= LEAST && ends_so(last))
         && items.iter().all(ends_so)
     {
-        let end = last.span.start() + flow.of(last.span).trim_end().len();
-        sink.report(Finding::at(Span::new(end - '；'.len_utf8(), end)).replace("。"));
+        sink.report(Finding::at(mark(flow, last)).replace("。"));
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! The form that a document uses most is taken for the one that it means, the rarer ones are
 //! reported with the first place of the other; with `prefer = "first"` the first form of a group
-//! is wanted whatever the document does.
+//! is wanted whatever the document does. With `once-against = 5` only a form that stands once is
+//! reported, and only where the other stands five times or more: what may well be meant so when it
+//! stands more often, and is a slip of the hand when it does not.
 
 use std::sync::Arc;
 
@@ -16,6 +18,8 @@ struct Variants {
     forms: Vec<(String, usize)>,
     groups: usize,
     prefer_first: bool,
+    /// How often the other form of one that stands once must be there.
+    once_against: Option<usize>,
     contexts: Contexts,
 }
 
@@ -23,6 +27,8 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<
     let groups = table.need("groups", reader);
     let choices = [("first", true), ("majority", false)];
     let prefer = table.take("prefer").and_then(|value| reader.choice(value, &choices));
+    let once_against =
+        table.take("once-against").and_then(|value| reader.number(value)).map(|count| count as usize);
     let contexts = Contexts::take(table, reader);
     let groups = groups?;
     let Some(items) = groups.get_ref().as_array() else {
@@ -38,7 +44,7 @@ pub fn make(table: &mut Table<'_>, reader: &mut Reader, _: Files<'_>) -> Option<
         forms.extend(texts.into_iter().map(|text| (text.value, group)));
     }
     let prefer_first = prefer.is_some_and(|prefer| prefer.value);
-    Some(Arc::new(Variants { forms, groups: items.len(), prefer_first, contexts }))
+    Some(Arc::new(Variants { forms, groups: items.len(), prefer_first, once_against, contexts }))
 }
 
 impl Engine for Variants {
@@ -61,7 +67,11 @@ impl Engine for Variants {
             };
             let wanted = if self.prefer_first { forms().next() } else { forms().max_by_key(rank) };
             let Some(wanted) = wanted else { continue };
-            for form in forms().filter(|&form| form != wanted) {
+            let is_slip = |form: &usize| {
+                let (count, others) = (places[*form].len(), places[wanted].len());
+                self.once_against.is_none_or(|least| count == 1 && others >= least)
+            };
+            for form in forms().filter(|&form| form != wanted).filter(is_slip) {
                 for &span in &places[form] {
                     sink.report(self.finding(span, wanted, &places[wanted]));
                 }
