@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::apart::{are_two, is_bare, title_behind};
 use super::index::{Index, RARE, find};
-use super::lexicon::{can_be_given, is_surname};
+use super::lexicon::{can_be_given, ends_honour, is_surname, makes_no_name};
 use super::transposed::transposed;
 use super::{Ending, Name, ending, ends_title, follows, leads};
 use crate::facts::grams::Grams;
@@ -82,9 +82,17 @@ impl Usage {
             places.iter().filter(|&&at| at >= 2).map(|&at| pair(grams, at - 2)).collect();
         let after = places.iter().map(|&at| pair(grams, at + len)).filter(|&(c, _)| is_han(c)).collect();
         let listed = name.registered.iter().flat_map(|registered| registered.titles.iter().copied());
-        let titles = before.iter().copied().filter(|&(a, b)| ends_title(a, b)).chain(listed).collect();
+        let titles = before.iter().copied().filter(|&(a, b)| ends_title(a, b)).chain(listed);
+        let titles = titles.chain(places.iter().filter_map(|&at| label(grams, at))).collect();
         Usage { places, titles, before, after }
     }
+}
+
+/// The end of the label before ： at `at`, if it says what somebody is: 先进个人, and not 责任编辑 or 成员,
+/// which one is besides.
+fn label(grams: &Grams, at: usize) -> Option<(char, char)> {
+    let (first, last) = pair(grams, at.checked_sub(3)?);
+    (grams.before(at) == '：' && ends_honour(last)).then_some((first, last))
 }
 
 fn pair(grams: &Grams, at: usize) -> (char, char) {
@@ -123,7 +131,7 @@ impl Place<'_> {
 
     fn setting(&self, usage: &Usage, known: &[Name]) -> Setting {
         let before = self.at.checked_sub(2).map(|at| pair(self.grams, at));
-        let title = before.filter(|&(a, b)| ends_title(a, b));
+        let title = before.filter(|&(a, b)| ends_title(a, b)).or_else(|| label(self.grams, self.at));
         let in_list = self.grams.before(self.at) == '、' && self.grams.get(self.end()) == '、';
         let next = pair(self.grams, self.end());
         let behind = |at: usize| title_behind(self.grams, at + self.window.len());
@@ -152,7 +160,8 @@ impl Place<'_> {
         if !outnumbered && name.registered.is_none() {
             return false;
         }
-        if name.registered.is_some() && !setting.same_title && self.is_somebody_else(usage) {
+        let may_be_another = name.registered.is_some() || rare > 1;
+        if may_be_another && !setting.same_title && self.is_somebody_else(usage) {
             return false;
         }
         let are_two = || !setting.his_title_behind && are_two(self.grams, self.window, &usage.places);
@@ -193,6 +202,7 @@ impl Place<'_> {
         }
         let begins = setting.same_title || matches!(before, '\n' | '。');
         let words = [self.window, &name.chars].iter().any(|pair| is_word(pair[0], pair[1]));
+        let words = words || makes_no_name(self.window[1]);
         name.count >= LEADING && name.sightings > 0 && begins && setting.as_elsewhere && !words
     }
 
