@@ -8,6 +8,7 @@ use foldhash::{HashMap, HashSet};
 use super::apart::{are_two, is_bare, title_behind};
 use super::index::{Index, RARE, find};
 use super::lexicon::{can_be_given, ends_honour, is_surname, makes_no_name};
+use super::told::told;
 use super::transposed::transposed;
 use super::{Ending, Name, ending, ends_title, follows, leads};
 use crate::facts::grams::Grams;
@@ -35,8 +36,15 @@ pub struct Misspelling {
     pub other: Option<Span>,
     /// How often the name stands in the stretch.
     pub count: usize,
-    /// How often this spelling does.
+    /// How often this spelling does; 0 where what is said there tells that the name is meant.
     pub rare: usize,
+}
+
+impl Misspelling {
+    /// Whether `name` is what is meant.
+    fn means(&self, name: &[char]) -> bool {
+        self.right.chars().eq(name.iter().copied())
+    }
 }
 
 /// The places of the stretch where one of `names` seems to be misspelt; `known` are all names
@@ -47,19 +55,22 @@ pub fn misspelt(grams: &Grams, names: &[Name], known: &[Name]) -> Vec<Misspellin
     }
     let index = Index::new(names);
     let mut usages: HashMap<&[char], Usage> = HashMap::default();
-    let mut found = Vec::new();
+    let mut found = told(grams, &index);
+    let is_right = |window: &[char]| found.iter().any(|told| told.means(window));
+    let mut seen = Vec::new();
     index.each(grams, |at, window, slot, name| {
         let rare = grams.places_of(window).take(RARE + 1).count();
         let outnumbered = (1..=RARE).contains(&rare) && name.count >= 2 * rare - 1;
-        if !outnumbered && name.registered.is_none() {
+        if !outnumbered && name.registered.is_none() || is_right(window) {
             return;
         }
         let usage = usages.entry(&name.chars).or_insert_with(|| Usage::of(grams, name));
         let place = Place { grams, at, window, slot, rare };
         if place.is_slip(name, usage, known) {
-            found.push(place.misspelling(name, usage));
+            seen.push(place.misspelling(name, usage));
         }
     });
+    found.extend(seen);
     found.extend(transposed(grams, names, known));
     found.sort_by_key(|slip| (slip.span.start(), std::cmp::Reverse((slip.span.len(), slip.count))));
     found.dedup_by(|next, kept| next.span.overlaps(kept.span));

@@ -9,6 +9,7 @@ mod apart;
 mod index;
 mod lexicon;
 pub mod misspelt;
+mod told;
 mod transposed;
 
 pub use lexicon::{Ending, ending, ends_title, follows, is_surname, leads};
