@@ -81,6 +81,7 @@ mod fact_ordinal;
 mod fact_plan_years;
 mod name_listed_twice;
 mod name_meeting_differs;
+mod name_organisation_differs;
 mod name_short_form;
 mod name_spelling;
 mod name_title;
@@ -222,6 +223,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("fact-plan-years", fact_plan_years::build),
     ("name-listed-twice", name_listed_twice::build),
     ("name-meeting-differs", name_meeting_differs::build),
+    ("name-organisation-differs", name_organisation_differs::build),
     ("name-person-spelling", name_spelling::spelling),
     ("name-person-title", name_title::registry),
     ("name-person-title-differs", name_title::differs),
