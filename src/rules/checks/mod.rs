@@ -98,6 +98,7 @@ mod place_former;
 mod place_spelling;
 mod place_stem;
 mod place_town;
+mod place_town_rank;
 mod place_wrong_parent;
 mod punctuation_bracket_width;
 mod punctuation_final_stop;
@@ -248,6 +249,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("place-misspelt", place_spelling::misspelt),
     ("place-stem", place_stem::build),
     ("place-town", place_town::build),
+    ("place-town-rank", place_town_rank::build),
     ("place-unknown-kind", place_spelling::unknown_kind),
     ("place-wrong-parent", place_wrong_parent::build),
     ("punctuation-bracket-width", punctuation_bracket_width::build),
