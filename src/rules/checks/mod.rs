@@ -86,6 +86,7 @@ mod name_short_form;
 mod name_spelling;
 mod name_title;
 mod name_title_differs;
+mod name_title_quoted;
 mod number_doubled;
 mod number_page_range;
 mod number_points_average;
@@ -235,6 +236,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("name-short-form-redefined", name_short_form::redefined),
     ("name-short-form-unused", name_short_form::unused),
     ("name-title-differs", name_title_differs::build),
+    ("name-title-quoted", name_title_quoted::build),
     ("number-doubled", number_doubled::build),
     ("number-page-range", number_page_range::build),
     ("number-points-average", number_points_average::build),
