@@ -79,6 +79,7 @@ mod fact_meeting_day;
 mod fact_meeting_number;
 mod fact_ordinal;
 mod fact_plan_years;
+mod name_campaign_differs;
 mod name_listed_twice;
 mod name_meeting_differs;
 mod name_organisation_differs;
@@ -223,6 +224,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("fact-meeting-number", fact_meeting_number::build),
     ("fact-ordinal-differs", fact_ordinal::build),
     ("fact-plan-years", fact_plan_years::build),
+    ("name-campaign-differs", name_campaign_differs::build),
     ("name-listed-twice", name_listed_twice::build),
     ("name-meeting-differs", name_meeting_differs::build),
     ("name-organisation-differs", name_organisation_differs::build),
