@@ -53,6 +53,16 @@ pub fn near(name: &str, is_full: bool) -> Option<&'static str> {
     near.min().map(|(_, title)| title)
 }
 
+/// Whether `name`, with or without that of the state, is the title of a law.
+pub fn is_law(name: &str) -> bool {
+    laws().titles.contains(name.strip_prefix(STATE).unwrap_or(name))
+}
+
+/// A word that titles have in another's place.
+pub fn is_generic(word: &[char]) -> bool {
+    GENERIC.iter().any(|generic| word.iter().copied().eq(generic.chars()))
+}
+
 /// How many characters tell `one` from `other`, where they stand in one place and make a slip: in a
 /// law up to three too many or too few, one other, or a word that titles have for another; in what
 /// is no law that word alone, for there are regulations of all names.
@@ -63,7 +73,6 @@ fn distance(one: &[char], other: &[char], is_full: bool) -> Option<usize> {
     let end = ends.take_while(|(a, b)| a == b).count();
     let (left, right) = (&one[begin..one.len() - end], &other[begin..other.len() - end]);
     let is_law = one.last() == Some(&'法') || one.len() > LONG;
-    let is_generic = |part: &[char]| GENERIC.iter().any(|word| part.iter().copied().eq(word.chars()));
     let fits = match (left.len(), right.len()) {
         (0, more) | (more, 0) => is_law && more <= LENGTHS,
         (1, 1) => is_law,

@@ -10,6 +10,7 @@ pub mod lists;
 pub mod marks;
 mod mask;
 pub mod mention;
+pub mod organisations;
 pub mod people;
 pub mod places;
 pub mod quantities;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::laws::{is_generic, is_law};
 use super::marks::{Kind, Marks};
 use crate::bulletin::Reading;
 use crate::text::chars::{is_han, is_han_numeral, is_space};
@@ -15,6 +16,11 @@ use crate::text::{Span, shapes, sounds};
 pub const LENGTHS: std::ops::RangeInclusive<usize> = 8..=60;
 /// Characters that tell one document from another like it.
 const TELLING: &str = "省市县区乡镇村州国上下中前后内外东南西北进出公私男女新旧大小甲乙丙丁正副初高月日年民刑军警农林牧渔美英法德日韩俄印加澳非欧阿纳";
+
+/// Characters that a title has or lacks at will.
+const LOOSE: &str = "和与及的暨总副分儿";
+/// How often a title stands that another is a slip of whatever the character.
+const OFTEN: usize = 3;
 
 type Map<K, V> = HashMap<K, V, FixedState>;
 
@@ -47,7 +53,8 @@ pub(super) fn differing(reading: &Reading, marks: &Marks) -> Vec<Differing> {
                 false => (other, one),
             };
             let both = few.places.len() > 1 && many.places.len() > 1;
-            if let (false, Some(&other)) = (both, many.places.first()) {
+            let is_told = is_slip(&few.chars, &many.chars) || is_outnumbered(few, many);
+            if let (true, false, Some(&other)) = (is_told, both, many.places.first()) {
                 let counts = [few.places.len(), many.places.len()];
                 found.extend(few.places.iter().map(|&span| Differing { span, other, counts }));
             }
@@ -75,16 +82,15 @@ fn spellings(text: &str, titles: impl Iterator<Item = Span>) -> Vec<Spelling> {
     spellings
 }
 
-/// Every two spellings that differ by one character that sounds or looks alike, or by the order
-/// of two words.
+/// Every two spellings that differ by one character, or by the order of their characters.
 fn alike(spellings: &[Spelling]) -> Vec<(&Spelling, &Spelling)> {
     let mut found = Vec::new();
     let mut seen: Map<(u64, usize), usize> = Map::default();
     for (index, spelling) in spellings.iter().enumerate() {
-        for key in keys(&spelling.chars) {
+        for key in keys(&spelling.chars).chain(shorter(&spelling.chars)) {
             let earlier = seen.entry(key).or_insert(index);
             if let (true, Some(other)) = (*earlier != index, spellings.get(*earlier))
-                && is_slip(&other.chars, &spelling.chars)
+                && other.chars != spelling.chars
             {
                 found.push((other, spelling));
             }
@@ -110,6 +116,56 @@ pub fn keys(chars: &[char]) -> impl Iterator<Item = (u64, usize)> {
     let length = chars.len();
     let without = terms.into_iter().enumerate().map(move |(gap, term)| (whole.wrapping_sub(term), gap + 1));
     without.chain([(bag, length << 8)])
+}
+
+/// The same for two of which one has a character more: what is left without each, and the whole.
+fn shorter(chars: &[char]) -> impl Iterator<Item = (u64, usize)> {
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let step = |sum: u64, c: &char| sum.wrapping_mul(BASE).wrapping_add(u64::from(u32::from(*c)));
+    let mut behind = vec![(0u64, 1u64)];
+    for c in chars.iter().rev() {
+        let &(sum, power) = behind.last().unwrap_or(&(0, 1));
+        behind
+            .push((u64::from(u32::from(*c)).wrapping_mul(power).wrapping_add(sum), power.wrapping_mul(BASE)));
+    }
+    let whole = behind.last().map_or(0, |&(sum, _)| sum);
+    let length = chars.len();
+    let mut before = 0u64;
+    let mut keys = vec![(whole, length << 16)];
+    for (at, c) in chars.iter().enumerate() {
+        let (sum, power) = behind[length - at - 1];
+        keys.push((before.wrapping_mul(power).wrapping_add(sum), (length - 1) << 16));
+        before = step(before, c);
+    }
+    keys.into_iter()
+}
+
+/// The one stands once, the other at least [`OFTEN`] times, and no character that could tell them apart
+/// is another, too many or too few.
+fn is_outnumbered(few: &Spelling, many: &Spelling) -> bool {
+    let (one, other) = (few.chars.as_slice(), many.chars.as_slice());
+    if few.places.len() > 1 || many.places.len() < OFTEN {
+        return false;
+    }
+    let begin = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let rest = one.len().min(other.len()) - begin;
+    let end = one.iter().rev().zip(other.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let differing = [&one[begin..one.len() - end], &other[begin..other.len() - end]];
+    let is_plain = |part: &&[char]| part.len() < 2 && !part.iter().any(|&c| tells(c) || LOOSE.contains(c));
+    if begin == 0 || !differing.iter().all(is_plain) || is_law(&one.iter().collect::<String>()) {
+        return false;
+    }
+    // Two words that fit may both be meant, but for those that are said of everything.
+    let words = |title: &[char]| {
+        let around = [begin.checked_sub(1), Some(begin)].into_iter().flatten();
+        let mut words =
+            around.filter_map(|at| title.get(at..at + 2)).filter(|pair| is_word(pair[0], pair[1]));
+        words.next().map(is_generic)
+    };
+    match (words(one), words(other)) {
+        (Some(few), Some(many)) if one.len() == other.len() => few && many,
+        _ => true,
+    }
 }
 
 /// True where one of two titles seems to be a slip for the other.
@@ -161,7 +217,7 @@ mod tests {
     fn slip(one: &str, other: &str) -> bool {
         let chars = |text: &str| text.chars().collect::<Vec<_>>();
         let spellings = [one, other].map(|text| Spelling { chars: chars(text), places: Vec::new() });
-        !alike(&spellings).is_empty()
+        alike(&spellings).iter().any(|(one, other)| is_slip(&one.chars, &other.chars))
     }
 
     #[test]

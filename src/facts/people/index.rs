@@ -74,6 +74,29 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// Every two names that differ in one slot and sound or look alike there, with the slot.
+    pub(super) fn pairs(&self) -> Vec<(&'a Name, &'a Name, usize)> {
+        let mut found = Vec::new();
+        for same in self.frames.chunk_by(|one, other| one.0 == other.0) {
+            let same = &same[..same.len().min(ALIKE)];
+            for (at, &(_, one)) in same.iter().enumerate() {
+                found.extend(same[at + 1..].iter().map(|&(_, other)| (one.min(other), one.max(other))));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        let name = |number: u32| self.names.get(number as usize);
+        let pair = |(one, other)| {
+            let (one, other) = (name(one)?, name(other)?);
+            let mut differing = (0..one.chars.len()).filter(|&at| one.chars.get(at) != other.chars.get(at));
+            let slot = differing.next().filter(|_| one.chars.len() == other.chars.len())?;
+            let (a, b) = (one.chars[slot], other.chars[slot]);
+            let is_alike = sounds::alike(a, b) || shapes::alike(a, b);
+            (is_alike && differing.next().is_none()).then_some((one, other, slot))
+        };
+        found.into_iter().filter_map(pair).collect()
+    }
+
     fn slots(&self, c: char) -> u16 {
         self.slots[c as usize % CHARACTERS]
     }

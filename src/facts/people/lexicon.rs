@@ -6,13 +6,20 @@ use crate::text::chars::is_han;
 use crate::text::words::is_word;
 
 /// Surnames that are as often the first character of an ordinary word (高质量, 任务, 成立).
-const DOUBTFUL: &str = "高任成方向关应强时全常万安明平金经项连于党单乐和计石农水包路支利易文温钟权强干宁代官初门解沙文丰欧满通广文水乔祖曲通曾古华贺简童年洪边江海云";
+const DOUBTFUL: &str = "操迟车占高任成方向关应强时全常万安明平金经项连于党单乐和计石农水包路支利易文温钟权强干宁代官初门解沙文丰欧满通广文水乔祖曲通曾古华贺简童年洪边江海云";
 /// What is hardly ever in a given name.
 const NOT_GIVEN: &str = "的了在是与及等将被把就也都而由让使并或其这那各每个们说到对从于率称还曾赴你我他她它不会市县区省镇乡院局部厅委副";
 /// Single characters that follow a name: 江凌到…, 江凌与….
 const FOLLOWING: &str = "说称在到与和及对率还也就曾同等带赴致任作指为是已将被的向从则又";
 /// Single characters that a name follows: …与徐衣显.
 const LEADING: &str = "与和及同由对向请让以被是有于";
+
+/// What the labels of lists of people end with: 责任编辑, 先进个人, 获奖者, 教坛新秀.
+const LABELS: &str = "员士奖";
+/// Those of them that tell one person from another: 获奖者, 教坛新秀; anybody may be 成员 or have a 奖.
+const HONOURS: &str = "人者师家手秀星匠范模";
+/// What the labels of a masthead end with: 责任编辑, 校对, 摄影.
+const MASTHEAD: &str = "编辑审校对稿影文写";
 
 const SURNAME: u8 = 1;
 const DOUBT: u8 = 2;
@@ -107,6 +114,11 @@ pub fn can_be_given(c: char) -> bool {
     is_han(c) && !has(c, NEVER_GIVEN)
 }
 
+/// What behind a surname makes no name of it: 阎老, 王总, 韩方.
+pub fn makes_no_name(c: char) -> bool {
+    matches!(c, '方' | '人' | '老' | '总' | '工' | '家')
+}
+
 /// A single character after which a name may stand.
 pub fn leads(c: char) -> bool {
     has(c, LEADER)
@@ -127,7 +139,8 @@ pub enum Ending {
 
 /// Judges the end of a name between `last` and `next`, `after` following.
 pub fn ending(last: char, next: char, after: char) -> Ending {
-    if !is_han(next) || follows(next, after) {
+    let is_said = matches!(next, '说' | '称') && matches!(after, '，' | '：');
+    if !is_han(next) || is_said || follows(next, after) {
         return Ending::Firm;
     }
     let function = has(next, FOLLOWER);
@@ -151,6 +164,16 @@ pub fn addresses(first: char, second: char) -> bool {
             | ('教', '授')
             | ('院', '士')
     )
+}
+
+/// The last character of what stands before ： and a name.
+pub fn ends_label(last: char) -> bool {
+    LABELS.contains(last) || MASTHEAD.contains(last) || ends_honour(last)
+}
+
+/// The last character of such a label that tells one person from another.
+pub fn ends_honour(last: char) -> bool {
+    HONOURS.contains(last)
 }
 
 /// What a person does or is done to, by its first two characters.

@@ -7,7 +7,8 @@ use foldhash::{HashMap, HashSet};
 
 use super::apart::{are_two, is_bare, title_behind};
 use super::index::{Index, RARE, find};
-use super::lexicon::{can_be_given, is_surname};
+use super::lexicon::{can_be_given, ends_honour, is_surname, makes_no_name};
+use super::told::told;
 use super::transposed::transposed;
 use super::{Ending, Name, ending, ends_title, follows, leads};
 use crate::facts::grams::Grams;
@@ -35,8 +36,15 @@ pub struct Misspelling {
     pub other: Option<Span>,
     /// How often the name stands in the stretch.
     pub count: usize,
-    /// How often this spelling does.
+    /// How often this spelling does; 0 where what is said there tells that the name is meant.
     pub rare: usize,
+}
+
+impl Misspelling {
+    /// Whether `name` is what is meant.
+    fn means(&self, name: &[char]) -> bool {
+        self.right.chars().eq(name.iter().copied())
+    }
 }
 
 /// The places of the stretch where one of `names` seems to be misspelt; `known` are all names
@@ -47,19 +55,22 @@ pub fn misspelt(grams: &Grams, names: &[Name], known: &[Name]) -> Vec<Misspellin
     }
     let index = Index::new(names);
     let mut usages: HashMap<&[char], Usage> = HashMap::default();
-    let mut found = Vec::new();
+    let mut found = told(grams, &index);
+    let is_right = |window: &[char]| found.iter().any(|told| told.means(window));
+    let mut seen = Vec::new();
     index.each(grams, |at, window, slot, name| {
         let rare = grams.places_of(window).take(RARE + 1).count();
         let outnumbered = (1..=RARE).contains(&rare) && name.count >= 2 * rare - 1;
-        if !outnumbered && name.registered.is_none() {
+        if !outnumbered && name.registered.is_none() || is_right(window) {
             return;
         }
         let usage = usages.entry(&name.chars).or_insert_with(|| Usage::of(grams, name));
         let place = Place { grams, at, window, slot, rare };
         if place.is_slip(name, usage, known) {
-            found.push(place.misspelling(name, usage));
+            seen.push(place.misspelling(name, usage));
         }
     });
+    found.extend(seen);
     found.extend(transposed(grams, names, known));
     found.sort_by_key(|slip| (slip.span.start(), std::cmp::Reverse((slip.span.len(), slip.count))));
     found.dedup_by(|next, kept| next.span.overlaps(kept.span));
@@ -82,9 +93,17 @@ impl Usage {
             places.iter().filter(|&&at| at >= 2).map(|&at| pair(grams, at - 2)).collect();
         let after = places.iter().map(|&at| pair(grams, at + len)).filter(|&(c, _)| is_han(c)).collect();
         let listed = name.registered.iter().flat_map(|registered| registered.titles.iter().copied());
-        let titles = before.iter().copied().filter(|&(a, b)| ends_title(a, b)).chain(listed).collect();
+        let titles = before.iter().copied().filter(|&(a, b)| ends_title(a, b)).chain(listed);
+        let titles = titles.chain(places.iter().filter_map(|&at| label(grams, at))).collect();
         Usage { places, titles, before, after }
     }
+}
+
+/// The end of the label before ： at `at`, if it says what somebody is: 先进个人, and not 责任编辑 or 成员,
+/// which one is besides.
+fn label(grams: &Grams, at: usize) -> Option<(char, char)> {
+    let (first, last) = pair(grams, at.checked_sub(3)?);
+    (grams.before(at) == '：' && ends_honour(last)).then_some((first, last))
 }
 
 fn pair(grams: &Grams, at: usize) -> (char, char) {
@@ -123,7 +142,7 @@ impl Place<'_> {
 
     fn setting(&self, usage: &Usage, known: &[Name]) -> Setting {
         let before = self.at.checked_sub(2).map(|at| pair(self.grams, at));
-        let title = before.filter(|&(a, b)| ends_title(a, b));
+        let title = before.filter(|&(a, b)| ends_title(a, b)).or_else(|| label(self.grams, self.at));
         let in_list = self.grams.before(self.at) == '、' && self.grams.get(self.end()) == '、';
         let next = pair(self.grams, self.end());
         let behind = |at: usize| title_behind(self.grams, at + self.window.len());
@@ -152,7 +171,8 @@ impl Place<'_> {
         if !outnumbered && name.registered.is_none() {
             return false;
         }
-        if name.registered.is_some() && !setting.same_title && self.is_somebody_else(usage) {
+        let may_be_another = name.registered.is_some() || rare > 1;
+        if may_be_another && !setting.same_title && self.is_somebody_else(usage) {
             return false;
         }
         let are_two = || !setting.his_title_behind && are_two(self.grams, self.window, &usage.places);
@@ -193,6 +213,7 @@ impl Place<'_> {
         }
         let begins = setting.same_title || matches!(before, '\n' | '。');
         let words = [self.window, &name.chars].iter().any(|pair| is_word(pair[0], pair[1]));
+        let words = words || makes_no_name(self.window[1]);
         name.count >= LEADING && name.sightings > 0 && begins && setting.as_elsewhere && !words
     }
 

@@ -9,6 +9,7 @@ mod apart;
 mod index;
 mod lexicon;
 pub mod misspelt;
+mod told;
 mod transposed;
 
 pub use lexicon::{Ending, ending, ends_title, follows, is_surname, leads};
@@ -19,7 +20,9 @@ use super::grams::Grams;
 use crate::text::Span;
 use crate::text::chars::{is_han, is_space};
 use crate::text::words::is_word;
-use lexicon::{addresses, can_be_given, is_compound_surname, is_doubtful_surname, surnames};
+use lexicon::{
+    addresses, can_be_given, ends_label, is_compound_surname, is_doubtful_surname, makes_no_name, surnames,
+};
 
 /// A name of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,6 +126,8 @@ enum Cue {
     Appointment,
     /// It stands between spaces, its title behind.
     Group,
+    /// It stands in brackets as a heading, or behind what its bearer is (责任编辑：).
+    Label,
 }
 
 /// The names of the stretch, sorted.
@@ -134,7 +139,14 @@ pub fn names(grams: &Grams) -> Vec<Name> {
         if at < free {
             continue;
         }
-        let Some(len) = cue(grams, at, list == Some(at)).and_then(|cue| name_at(grams, at, cue)) else {
+        // 李　瑶　宋文涛: such a list goes on from a name that is spaced too.
+        let in_list = list == Some(at);
+        if let Some(end) = spaced_name(grams, at).filter(|_| in_list || stands_free(grams, at)) {
+            (free, list) = (end, next_cell(grams, end));
+            continue;
+        }
+        let Some((cue, len)) = cue(grams, at, in_list).and_then(|cue| Some((cue, name_at(grams, at, cue)?)))
+        else {
             continue;
         };
         // 陈某 and 王某 are no names.
@@ -142,7 +154,11 @@ pub fn names(grams: &Grams) -> Vec<Name> {
             *sightings.entry(&units[at..at + len]).or_default() += 1;
         }
         free = at + len;
-        list = (grams.get(free) == '、').then_some(free + 1);
+        list = match grams.get(free) {
+            '、' => Some(free + 1),
+            _ if matches!(cue, Cue::Group | Cue::Label) => next_cell(grams, free),
+            _ => None,
+        };
     }
     let settled = settle(grams, sightings);
     let named = settled.into_iter().map(|(chars, sightings)| Name {
@@ -158,15 +174,17 @@ pub fn names(grams: &Grams) -> Vec<Name> {
 
 /// What says that a name may begin at `at`.
 fn cue(grams: &Grams, at: usize, in_list: bool) -> Option<Cue> {
-    if in_list {
-        return Some(Cue::List);
-    }
     let before = grams.before(at);
+    if in_list {
+        return Some(if before == '、' { Cue::List } else { Cue::Group });
+    }
     let is_set_apart = |len: usize| is_space(grams.get(at + len)) && grams.get(at + len) != '\n';
     if !is_han(before) {
         // 李文军　市财政局局长: in a list of who belongs to a group.
-        let is_listed = before == '：' || before == '\n' || is_space(before);
-        return Some(if is_listed && [2, 3].into_iter().any(is_set_apart) { Cue::Group } else { Cue::Start });
+        if stands_free(grams, at) && [2, 3].into_iter().any(is_set_apart) {
+            return Some(Cue::Group);
+        }
+        return Some(if is_labelled(grams, at) { Cue::Label } else { Cue::Start });
     }
     let takes = |len: usize| matches!((grams.get(at + len), grams.get(at + len + 1)), ('兼' | '担', '任'));
     if before == '由' && [2, 3].into_iter().any(takes) {
@@ -181,6 +199,41 @@ fn cue(grams: &Grams, at: usize, in_list: bool) -> Option<Cue> {
     }
     let addressed = [2, 3].into_iter().any(|len| addresses(grams.get(at + len), grams.get(at + len + 1)));
     (addressed && (is_word(previous, before) || leads(before))).then_some(Cue::Address)
+}
+
+/// A line, a cell or what a label speaks of begins at `at`.
+fn stands_free(grams: &Grams, at: usize) -> bool {
+    let before = grams.before(at);
+    before == '：' || is_space(before)
+}
+
+/// Whether `at` begins a heading in brackets, or stands behind a label of people.
+fn is_labelled(grams: &Grams, at: usize) -> bool {
+    match grams.before(at) {
+        '【' => [2, 3].into_iter().any(|len| grams.get(at + len) == '】'),
+        '：' => {
+            let label = at.checked_sub(3).map(|at| (grams.get(at), grams.get(at + 1)));
+            label.is_some_and(|(first, last)| ends_title(first, last) || ends_label(last))
+        }
+        _ => false,
+    }
+}
+
+/// Where a name of two characters ends that are spaced out at `at`: 李　瑶.
+fn spaced_name(grams: &Grams, at: usize) -> Option<usize> {
+    let end = at + 1 + grams.units().get(at + 1..)?.iter().take_while(|&&c| is_gap(c)).count();
+    let is_spaced = end > at + 1 && can_be_given(grams.get(end)) && is_han(grams.get(end));
+    (is_spaced && is_space(grams.get(end + 1))).then_some(end + 1)
+}
+
+/// Where the next cell of a line begins whose last one ends at `at`.
+fn next_cell(grams: &Grams, at: usize) -> Option<usize> {
+    let gap = grams.units().get(at..)?.iter().take_while(|&&c| is_gap(c)).count();
+    (gap > 0).then_some(at + gap)
+}
+
+fn is_gap(c: char) -> bool {
+    is_space(c) && c != '\n'
 }
 
 /// How many characters the name at `at` has, if there is one.
@@ -208,7 +261,7 @@ fn rate(grams: &Grams, at: usize, surname: usize, len: usize, cue: Cue) -> Endin
         return Ending::None;
     };
     let given = &text[surname..];
-    if !given.iter().all(|&c| can_be_given(c)) || matches!(given, ['方' | '人']) {
+    if !given.iter().all(|&c| can_be_given(c)) || matches!(given, &[c] if makes_no_name(c)) {
         return Ending::None;
     }
     let end = at + len;
@@ -224,7 +277,8 @@ fn rate(grams: &Grams, at: usize, surname: usize, len: usize, cue: Cue) -> Endin
         _ if first || (rest && doubtful) => return Ending::None,
         Cue::Group if !is_space(grams.get(end)) => return Ending::None,
         Cue::Group if first || rest => return Ending::None,
-        Cue::List | Cue::Appointment | Cue::Group => Ending::Function,
+        Cue::Label if is_han(grams.get(end)) => return Ending::None,
+        Cue::List | Cue::Appointment | Cue::Group | Cue::Label => Ending::Function,
         Cue::Start if !is_han(grams.get(end)) => return Ending::None,
         Cue::Address if !addresses(grams.get(end), grams.get(end + 1)) => return Ending::None,
         Cue::Address => return Ending::Firm,
@@ -280,6 +334,15 @@ mod tests {
     #[test]
     fn a_list_goes_on_from_a_name() {
         assert_eq!(found("市领导王军、张玉杰、李新红参加活动"), ["张玉杰", "李新红", "王军"]);
+    }
+
+    #[test]
+    fn a_list_has_a_label_and_goes_on_over_spaces() {
+        assert_eq!(
+            found("副主编：李　瑶　宋文涛\n先进个人：张丽萍、毛伟强\n目标：全面小康"),
+            ["宋文涛", "张丽萍", "毛伟强"]
+        );
+        assert_eq!(found("【张丽萍】　女，护士。张丽苹说，要学。阎老说，好。"), ["张丽苹", "张丽萍"]);
     }
 
     #[test]

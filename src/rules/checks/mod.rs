@@ -79,12 +79,15 @@ mod fact_meeting_day;
 mod fact_meeting_number;
 mod fact_ordinal;
 mod fact_plan_years;
+mod name_campaign_differs;
 mod name_listed_twice;
 mod name_meeting_differs;
+mod name_organisation_differs;
 mod name_short_form;
 mod name_spelling;
 mod name_title;
 mod name_title_differs;
+mod name_title_quoted;
 mod number_doubled;
 mod number_page_range;
 mod number_points_average;
@@ -97,6 +100,7 @@ mod place_former;
 mod place_spelling;
 mod place_stem;
 mod place_town;
+mod place_town_rank;
 mod place_wrong_parent;
 mod punctuation_bracket_width;
 mod punctuation_final_stop;
@@ -221,8 +225,10 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("fact-meeting-number", fact_meeting_number::build),
     ("fact-ordinal-differs", fact_ordinal::build),
     ("fact-plan-years", fact_plan_years::build),
+    ("name-campaign-differs", name_campaign_differs::build),
     ("name-listed-twice", name_listed_twice::build),
     ("name-meeting-differs", name_meeting_differs::build),
+    ("name-organisation-differs", name_organisation_differs::build),
     ("name-person-spelling", name_spelling::spelling),
     ("name-person-title", name_title::registry),
     ("name-person-title-differs", name_title::differs),
@@ -233,6 +239,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("name-short-form-redefined", name_short_form::redefined),
     ("name-short-form-unused", name_short_form::unused),
     ("name-title-differs", name_title_differs::build),
+    ("name-title-quoted", name_title_quoted::build),
     ("number-doubled", number_doubled::build),
     ("number-page-range", number_page_range::build),
     ("number-points-average", number_points_average::build),
@@ -247,6 +254,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("place-misspelt", place_spelling::misspelt),
     ("place-stem", place_stem::build),
     ("place-town", place_town::build),
+    ("place-town-rank", place_town_rank::build),
     ("place-unknown-kind", place_spelling::unknown_kind),
     ("place-wrong-parent", place_wrong_parent::build),
     ("punctuation-bracket-width", punctuation_bracket_width::build),

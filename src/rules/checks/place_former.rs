@@ -1,7 +1,7 @@
 //! A place by a name that it had no more when the text was written: 偃师市 in 2023.
 
 use crate::facts::marks::Kind;
-use crate::facts::places::{Named, Table, ends_in_word, is_past, opening_years, stem};
+use crate::facts::places::{Named, Table, ends_here, ends_in_word, is_past, opening_years, stem};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::boundary::ceil;
 use crate::text::chars::is_han;
@@ -29,13 +29,16 @@ impl Check for Former {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
         let places = context.facts.places();
-        for place in places.named() {
-            let Some((until, instead)) = former(place.name) else {
+        let named = places.named();
+        for (index, place) in named.iter().enumerate() {
+            let is_listed = || is_listed(text, named, index);
+            let Some((until, instead)) = former(place.name, is_listed) else {
                 continue;
             };
             let year = || year_at(context, place);
             let settled = places.ending_at(place.span.start()).is_some();
-            if !settled && (until < LATE || ends_in_word(place.name)) {
+            let is_word = || ends_in_word(place.name) && !is_whole(text, place) && !is_listed();
+            if !settled && (until < LATE || is_word()) {
                 continue;
             }
             if year().is_some_and(|year| year > until)
@@ -50,15 +53,35 @@ impl Check for Former {
 }
 
 /// Since when no place has the name, and what stands in its stead.
-fn former(name: &str) -> Option<(i16, &'static str)> {
+fn former(name: &str, is_listed: impl Fn() -> bool) -> Option<(i16, &'static str)> {
     let mut last = None;
     for place in Table::get().named(name) {
         last = last.max(Some((place.until?, place.instead)));
     }
     let (until, instead) = last?;
-    // 兰坪县 is still said for 兰坪白族普米族自治县.
-    let instead = instead.filter(|now| !(now.len() > name.len() && now.starts_with(stem(name))))?;
-    Some((until, instead))
+    let now = instead?;
+    // 兰坪县 is still said for 兰坪白族普米族自治县, and 沙县 for 沙县区 where no districts are listed.
+    let is_short = now.len() > name.len() && now.starts_with(stem(name));
+    (!is_short || now.strip_suffix('区') == Some(name) && is_listed()).then_some((until, now))
+}
+
+/// The place stands in a list of places: 三元区、沙县、明溪县.
+fn is_listed(text: &str, named: &[Named], index: usize) -> bool {
+    let follows = |one: Option<&Named>, other: Option<&Named>| {
+        let between = one.zip(other).and_then(|(one, other)| text.get(one.span.end()..other.span.start()));
+        between == Some("、")
+    };
+    let at = |index: Option<usize>| index.and_then(|index| named.get(index));
+    let (before, here, after) = (at(index.checked_sub(1)), at(Some(index)), at(Some(index + 1)));
+    let ends = |end: usize| ends_here(text, end) && !text[end..].starts_with(['区', '市']);
+    follows(before, here) && here.is_some_and(|here| ends(here.span.end())) || follows(here, after)
+}
+
+/// The name begins behind a mark, so that nothing else ends with it.
+fn is_whole(text: &str, place: &Named) -> bool {
+    let begins = |before: char| !is_han(before) && !before.is_alphanumeric();
+    let before = text[..place.span.start()].chars().next_back();
+    place.name.ends_with(['县', '市']) && place.name.chars().count() > 2 && before.is_none_or(begins)
 }
 
 /// The year that the place is spoken of in: the earliest that is written before it, not far away
