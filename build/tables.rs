@@ -23,7 +23,7 @@ pub fn write(folder: &Path) -> io::Result<()> {
 }
 
 /// A line of Rust for a table.
-fn table<T: Debug>(name: &str, kind: &str, values: &[T]) -> String {
+pub fn table<T: Debug>(name: &str, kind: &str, values: &[T]) -> String {
     let mut line = format!("static {name}: [{kind}; {}] = [", values.len());
     // Writing to a String does not fail.
     values.iter().for_each(|value| _ = write!(line, "{value:?},"));

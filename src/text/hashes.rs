@@ -44,3 +44,35 @@ pub fn sounds((first, second): (u16, u16)) -> usize {
     let key = u32::from(first) << 16 | u32::from(second);
     (key.wrapping_mul(0x9e37_79b1) >> 16) as usize % SOUND_BUCKETS
 }
+
+/// How many slots the company of words has, well above the number of its rows.
+pub const COMPANY_SLOTS: usize = 1 << 18;
+/// How many bits tell which words have company.
+pub const WRONG_WORDS: usize = 1 << 16;
+
+/// The bit of a word of one character, the second being nothing, or of two.
+#[inline]
+pub fn wrong_word([first, second]: [char; 2]) -> usize {
+    (word(first, second).wrapping_mul(0x9e37_79b1) >> 16) as usize % WRONG_WORDS
+}
+
+/// The key of a word and the characters before and after it, the nearest first.
+pub fn company(word: [char; 2], (before, after): ([char; 3], [char; 3])) -> u64 {
+    let all = word.into_iter().chain(before).chain(after);
+    all.fold(0, |key, c| (key ^ u64::from(c as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
+}
+
+/// The slot that a key is looked for in first.
+#[inline]
+pub fn company_slot(key: u64) -> usize {
+    key as usize % COMPANY_SLOTS
+}
+
+/// What tells a key from others in its slot, in the upper bits; the lower ones number the pair of words.
+#[inline]
+pub fn company_mark(key: u64) -> u32 {
+    (key >> 32) as u32 & !PAIR_BITS
+}
+
+/// The bits of a slot that hold the number of a pair, from 1 on.
+pub const PAIR_BITS: u32 = 0x3fff;

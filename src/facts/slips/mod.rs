@@ -3,6 +3,7 @@
 //! usage of official prose shows: a character that makes no sense where another one would.
 
 mod blend;
+mod company;
 mod lost;
 mod repeat;
 mod stutter;
@@ -32,6 +33,8 @@ pub enum Kind {
     Stutter,
     /// 的, 地 or 得 for another of them: 扎实得作风.
     Particle,
+    /// A word that is never met in this company, where one like it often is: 查出违法.
+    Company,
 }
 
 /// One slip.
@@ -58,6 +61,7 @@ pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
     swapped::find(grams, &suspects.pairs, &mut slips);
     unlikely::find(grams, &suspects, &mut slips);
     unlikely::particle::find(grams, &mut slips);
+    company::find(grams, names, &mut slips);
     slips.sort_by_key(|slip| slip.span);
     slips
 }

@@ -30,6 +30,10 @@ pub(super) fn particle(_: &Options) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(Proven(Kind::Particle)))
 }
 
+pub(super) fn company(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Proven(Kind::Company)))
+}
+
 impl Check for Proven {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         // What was joined over a cut may have been two paragraphs after all.

@@ -136,6 +136,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("allowance-unused", allowances::unused),
     ("character-doubled-character", character_slips::doubled),
     ("character-gapped-repeat", character_slips::gapped_repeat),
+    ("character-like-word", character_slips::company),
     ("character-lost-character", character_slips::lost_character),
     ("character-particle", character_slips::particle),
     ("character-rare-neighbour", character_slips::rare_neighbour),
