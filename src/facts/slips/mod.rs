@@ -4,6 +4,7 @@
 
 mod blend;
 mod company;
+mod dropped;
 mod lost;
 mod repeat;
 mod stutter;
@@ -35,6 +36,8 @@ pub enum Kind {
     Particle,
     /// A word that is never met in this company, where one like it often is: 查出违法.
     Company,
+    /// A word that has lost one of its characters: 生态文建设.
+    Dropped,
 }
 
 /// One slip.
@@ -62,6 +65,7 @@ pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
     unlikely::find(grams, &suspects, &mut slips);
     unlikely::particle::find(grams, &mut slips);
     company::find(grams, names, &mut slips);
+    dropped::find(grams, &suspects, &mut slips);
     slips.sort_by_key(|slip| slip.span);
     slips
 }

@@ -135,6 +135,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("allowance-unreadable", allowances::unreadable),
     ("allowance-unused", allowances::unused),
     ("character-doubled-character", character_slips::doubled),
+    ("character-dropped-character", character_slips::dropped),
     ("character-gapped-repeat", character_slips::gapped_repeat),
     ("character-like-word", character_slips::company),
     ("character-lost-character", character_slips::lost_character),
