@@ -35,11 +35,6 @@ pub(super) fn find(grams: &Grams, suspects: &Suspects, slips: &mut Vec<Slip>) {
             free = at + 2;
         }
     }
-
-    #[test]
-    fn short_forms_have_lost_nothing() {
-        assert!(found("中央企业和央企研发投入增长，通报雨情、工情汇总。", Kind::Dropped).is_empty());
-    }
 }
 
 /// The character that is lost between the one at `at` and the next.
