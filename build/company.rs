@@ -23,12 +23,13 @@ pub fn write(folder: &Path) -> io::Result<()> {
         let bit = hashes::wrong_word(word);
         wrong[bit / 64] |= 1 << (bit % 64);
         for context in contexts.split(' ') {
-            let key = hashes::company(word, around(context));
+            let [before, after] = around(context);
+            let key = hashes::company(word, before, after);
             let mut at = hashes::company_slot(key);
             while slots[at] != 0 {
                 at = (at + 1) % COMPANY_SLOTS;
             }
-            slots[at] = hashes::company_mark(key) | count + 1;
+            slots[at] = hashes::company_mark(key) | (count + 1);
         }
         count += 1;
     }
@@ -45,12 +46,15 @@ fn two(word: &str) -> [char; 2] {
     std::array::from_fn(|_| chars.next().unwrap_or('\0'))
 }
 
-/// The characters that stand around the word, the nearest first; what is not asked is left out.
-fn around(context: &str) -> ([char; 3], [char; 3]) {
+/// The keys of the characters before and after the word.
+fn around(context: &str) -> [u64; 2] {
     let (before, after) = context.split_once('～').unwrap_or_default();
-    let (mut before, mut after) = (before.chars().rev(), after.chars());
-    (
-        std::array::from_fn(|_| before.next().unwrap_or('\0')),
-        std::array::from_fn(|_| after.next().unwrap_or('\0')),
-    )
+    let key = |mut chars: Box<dyn Iterator<Item = char> + '_>, count: usize| {
+        let chars = std::array::from_fn(|_| chars.next().unwrap_or('\0'));
+        hashes::company_sides(chars)[count]
+    };
+    [
+        key(Box::new(before.chars().rev()), before.chars().count()),
+        key(Box::new(after.chars()), after.chars().count()),
+    ]
 }

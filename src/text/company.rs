@@ -29,16 +29,11 @@ pub fn has_company(word: [char; 2]) -> bool {
 
 /// What may be meant instead of `word` between the characters before and after it, the nearest first.
 pub fn meant(word: [char; 2], before: [char; 3], after: [char; 3]) -> impl Iterator<Item = Meant> {
-    let (before, after) = (before.map(known), after.map(known));
-    let asked = |chars: [char; 3], count: usize| {
-        let mut asked = ['\0'; 3];
-        asked[..count].copy_from_slice(&chars[..count]);
-        asked
+    let [before, after] = [before, after].map(|chars| hashes::company_sides(chars.map(known)));
+    let key = move |(of_before, of_after): (usize, usize)| {
+        hashes::company(word, before[of_before % before.len()], after[of_after % after.len()])
     };
-    SHAPES.into_iter().filter_map(move |(of_before, of_after)| {
-        let around = (asked(before, of_before), asked(after, of_after));
-        find(word, hashes::company(word, around))
-    })
+    SHAPES.into_iter().filter_map(move |shape| find(word, key(shape)))
 }
 
 fn find(word: [char; 2], key: u64) -> Option<Meant> {

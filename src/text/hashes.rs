@@ -56,10 +56,23 @@ pub fn wrong_word([first, second]: [char; 2]) -> usize {
     (word(first, second).wrapping_mul(0x9e37_79b1) >> 16) as usize % WRONG_WORDS
 }
 
-/// The key of a word and the characters before and after it, the nearest first.
-pub fn company(word: [char; 2], (before, after): ([char; 3], [char; 3])) -> u64 {
-    let all = word.into_iter().chain(before).chain(after);
-    all.fold(0, |key, c| (key ^ u64::from(c as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
+/// The key of a word in company, given the keys of the characters before it and after it.
+#[inline]
+pub fn company(word: [char; 2], before: u64, after: u64) -> u64 {
+    let word = u64::from(word[0] as u32) << 32 | u64::from(word[1] as u32);
+    let key = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ before ^ after.rotate_left(23);
+    let key = (key ^ key >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    key ^ key >> 29
+}
+
+/// The keys of the first none to three characters on one side of a word, the nearest first.
+#[inline]
+pub fn company_sides(chars: [char; 3]) -> [u64; 4] {
+    let mut keys = [1; 4];
+    for (at, c) in chars.into_iter().enumerate() {
+        keys[at + 1] = (keys[at] ^ u64::from(c as u32)).wrapping_mul(0xbf58_476d_1ce4_e5b9).rotate_left(31);
+    }
+    keys
 }
 
 /// The slot that a key is looked for in first.
