@@ -11,6 +11,8 @@ use std::{env, fs, io};
 #[allow(dead_code)]
 #[path = "src/rules/engines/classes.rs"]
 mod classes;
+#[path = "build/company.rs"]
+mod company;
 #[allow(dead_code)]
 #[path = "src/text/counts.rs"]
 mod counts;
@@ -47,6 +49,7 @@ fn main() -> io::Result<()> {
     println!("cargo::rustc-env=KANWU_BUILD={:016x}", build.finish());
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     tables::write(&folder)?;
+    company::write(&folder)?;
     let (mut known, mut rules) = (BTreeMap::new(), 0);
     for entry in fs::read_dir("rules")? {
         let path = entry?.path();

@@ -23,7 +23,7 @@ pub fn write(folder: &Path) -> io::Result<()> {
 }
 
 /// A line of Rust for a table.
-fn table<T: Debug>(name: &str, kind: &str, values: &[T]) -> String {
+pub fn table<T: Debug>(name: &str, kind: &str, values: &[T]) -> String {
     let mut line = format!("static {name}: [{kind}; {}] = [", values.len());
     // Writing to a String does not fail.
     values.iter().for_each(|value| _ = write!(line, "{value:?},"));
@@ -64,7 +64,15 @@ fn of_words(words: &[[char; 2]]) -> String {
         }
         slots[at] = word;
     }
-    table("MARKS", "u64", &marks) + &table("SLOTS", "u32", &slots)
+    let (mut begun, mut ended) = (vec![Vec::new(); LAST + 1 - FIRST], vec![Vec::new(); LAST + 1 - FIRST]);
+    for &[first, second] in words.iter().filter(|word| word.iter().all(|&c| is_in_use(c))) {
+        hashes::index(first).into_iter().for_each(|at| begun[at].push(second));
+        hashes::index(second).into_iter().for_each(|at| ended[at].push(first));
+    }
+    table("MARKS", "u64", &marks)
+        + &table("SLOTS", "u32", &slots)
+        + &grouped("BEGUN", "char", begun)
+        + &grouped("ENDED", "char", ended)
 }
 
 /// What is known of the sounds.

@@ -44,3 +44,48 @@ pub fn sounds((first, second): (u16, u16)) -> usize {
     let key = u32::from(first) << 16 | u32::from(second);
     (key.wrapping_mul(0x9e37_79b1) >> 16) as usize % SOUND_BUCKETS
 }
+
+/// How many slots the company of words has, well above the number of its rows.
+pub const COMPANY_SLOTS: usize = 1 << 18;
+/// How many bits tell which words have company.
+pub const WRONG_WORDS: usize = 1 << 16;
+
+/// The bit of a word of one character, the second being nothing, or of two.
+#[inline]
+pub fn wrong_word([first, second]: [char; 2]) -> usize {
+    (word(first, second).wrapping_mul(0x9e37_79b1) >> 16) as usize % WRONG_WORDS
+}
+
+/// The key of a word in company, given the keys of the characters before it and after it.
+#[inline]
+pub fn company(word: [char; 2], before: u64, after: u64) -> u64 {
+    let word = u64::from(word[0] as u32) << 32 | u64::from(word[1] as u32);
+    let key = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ before ^ after.rotate_left(23);
+    let key = (key ^ key >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    key ^ key >> 29
+}
+
+/// The keys of the first none to three characters on one side of a word, the nearest first.
+#[inline]
+pub fn company_sides(chars: [char; 3]) -> [u64; 4] {
+    let mut keys = [1; 4];
+    for (at, c) in chars.into_iter().enumerate() {
+        keys[at + 1] = (keys[at] ^ u64::from(c as u32)).wrapping_mul(0xbf58_476d_1ce4_e5b9).rotate_left(31);
+    }
+    keys
+}
+
+/// The slot that a key is looked for in first.
+#[inline]
+pub fn company_slot(key: u64) -> usize {
+    key as usize % COMPANY_SLOTS
+}
+
+/// What tells a key from others in its slot, in the upper bits; the lower ones number the pair of words.
+#[inline]
+pub fn company_mark(key: u64) -> u32 {
+    (key >> 32) as u32 & !PAIR_BITS
+}
+
+/// The bits of a slot that hold the number of a pair, from 1 on.
+pub const PAIR_BITS: u32 = 0x3fff;

@@ -3,6 +3,7 @@
 pub mod affix;
 pub mod boundary;
 pub mod chars;
+pub mod company;
 pub mod counts;
 pub mod date;
 pub mod document_number;

@@ -1,6 +1,6 @@
 //! Which two characters make a word: the test for where one word may end and the next begin.
 
-use super::hashes::{MARK_BUCKETS, WORD_SLOTS, mark, slot, word};
+use super::hashes::{MARK_BUCKETS, WORD_SLOTS, index, mark, slot, word};
 
 // The words of data/words.txt: `MARKS`, buckets of eight marks, zero where there is none, and
 // `SLOTS`, each word's number in the first free slot from its own on. See build/tables.rs.
@@ -27,6 +27,21 @@ pub fn is_word(first: char, second: char) -> bool {
 pub fn is_newer_word(first: char, second: char) -> bool {
     let words = include_str!("../../data/newer-words.txt").lines();
     words.into_iter().any(|word| word.chars().eq([first, second]))
+}
+
+/// What follows `first` in words of two characters.
+pub fn begun_by(first: char) -> &'static [char] {
+    of(first, &BEGUN_STARTS, &BEGUN)
+}
+
+/// What stands before `second` in words of two characters.
+pub fn ended_by(second: char) -> &'static [char] {
+    of(second, &ENDED_STARTS, &ENDED)
+}
+
+fn of(c: char, starts: &[u32], all: &'static [char]) -> &'static [char] {
+    let range = index(c).and_then(|at| Some(*starts.get(at)? as usize..*starts.get(at + 1)? as usize));
+    range.and_then(|range| all.get(range)).unwrap_or_default()
 }
 
 /// A test that is true for every word, and for one in a hundred other pairs. For asking about each

@@ -3,6 +3,8 @@
 //! usage of official prose shows: a character that makes no sense where another one would.
 
 mod blend;
+mod company;
+mod dropped;
 mod lost;
 mod repeat;
 mod stutter;
@@ -32,6 +34,10 @@ pub enum Kind {
     Stutter,
     /// 的, 地 or 得 for another of them: 扎实得作风.
     Particle,
+    /// A word that is never met in this company, where one like it often is: 查出违法.
+    Company,
+    /// A word that has lost one of its characters: 生态文建设.
+    Dropped,
 }
 
 /// One slip.
@@ -58,6 +64,8 @@ pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
     swapped::find(grams, &suspects.pairs, &mut slips);
     unlikely::find(grams, &suspects, &mut slips);
     unlikely::particle::find(grams, &mut slips);
+    company::find(grams, names, &mut slips);
+    dropped::find(grams, &suspects, &mut slips);
     slips.sort_by_key(|slip| slip.span);
     slips
 }

@@ -1,33 +1,100 @@
 //! Two characters that have changed places (督促查检), where official prose has them the other way
 //! round and never so.
 
-use super::{Kind, Slip};
+use super::{Kind, Slip, is_single};
 use crate::facts::grams::Grams;
 use crate::text::chars::is_han;
-use crate::text::counts::{row, triple};
-use crate::text::words::is_word;
+use crate::text::counts::{four, pair, row, triple};
+use crate::text::words::{is_newer_word, is_word, seeming};
 
 /// How many of the rows of four that the two are in must be met the other way round.
 const ROWS: usize = 2;
 /// The step from which a row of three is not there by chance.
 const COMMON: u8 = 5;
 
+/// The step from which a row of four is a phrase that everybody writes.
+const PHRASE: u8 = 5;
+/// Behind the name of a place, which may be any.
+const PLACES: &str = "村镇乡庄屯寨社街路";
+/// The step up to which two hardly ever stand together.
+const RARE: u8 = 3;
+/// The step from which a word is a common one.
+const WORD: u8 = 9;
+
 /// `pairs` are those of which no row of four was ever counted.
 pub(super) fn find(grams: &Grams, pairs: &[usize], slips: &mut Vec<Slip>) {
+    let mut found: Vec<(usize, bool)> = Vec::new();
+    // What is a word this way round too may be meant.
+    let sure = |at: usize| !is_word(grams.get(at), grams.get(at + 1));
+    found.extend(pairs.iter().filter(|&&at| is_swapped(grams, at)).map(|&at| (at, sure(at))));
+    let words = (0..grams.len()).filter(|&at| may_be_word(grams, at));
+    found
+        .extend(words.filter(|&at| is_never(grams, at) || breaks_phrase(grams, at)).map(|at| (at, sure(at))));
+    found.sort_unstable_by_key(|&(at, sure)| (at, !sure));
     let mut free = 0;
-    for &at in pairs {
-        if at >= free && is_swapped(grams, at) {
-            slips.push(Slip {
-                kind: Kind::Unlikely,
-                span: grams.span(at, at + 2),
-                right: [grams.get(at + 1), grams.get(at)].iter().collect(),
-                other: None,
-                // What is a word this way round too may be meant.
-                sure: !is_word(grams.get(at), grams.get(at + 1)),
-            });
+    for (at, sure) in found {
+        if at >= free {
+            let right = [grams.get(at + 1), grams.get(at)].iter().collect();
+            let span = grams.span(at, at + 2);
+            slips.push(Slip { kind: Kind::Unlikely, span, right, other: None, sure });
             free = at + 2;
         }
     }
+}
+
+/// The two at `at` are a common word the other way round, and the document has them so but once.
+fn may_be_word(grams: &Grams, at: usize) -> bool {
+    let (first, second) = (grams.get(at), grams.get(at + 1));
+    is_han(first)
+        && is_han(second)
+        && first != second
+        && seeming(second, first)
+        && pair(second, first) >= WORD
+        && is_word(second, first)
+        && !is_newer_word(first, second)
+        && grams.places(first, second).take(2).count() == 1
+}
+
+/// They never stand so, nor does either make a word with its neighbour: 按序程印发.
+fn is_never(grams: &Grams, at: usize) -> bool {
+    let (first, second) = (grams.get(at), grams.get(at + 1));
+    let (before, after) = (grams.before(at), grams.get(at + 2));
+    !PLACES.contains(after)
+        && pair(first, second) <= RARE
+        && row(&[before, first, second]).max(row(&[first, second, after])) == 0
+        && is_rest(is_word(before, first), is_word(second, after), second)
+        && is_rest(is_word(second, after), is_word(before, first), first)
+        && row(&[before, second, first]).max(row(&[second, first, after])) >= COMMON
+}
+
+/// Where one of the two makes a word with its neighbour, the other is left over.
+fn is_rest(is_word: bool, other_is_word: bool, other: char) -> bool {
+    !is_word || !other_is_word && !is_single(other)
+}
+
+/// Both, the other way round, are a word, and make a common phrase with the word beside them that
+/// they never make as they stand: 突发件事.
+fn breaks_phrase(grams: &Grams, at: usize) -> bool {
+    let (first, second) = (grams.get(at), grams.get(at + 1));
+    let (before, after) = (grams.before(at), grams.get(at + 2));
+    let phrase = |with: [char; 4], as_is: [char; 4], beside: [char; 3]| {
+        four(with) >= PHRASE && four(as_is) == 0 && row(&with) >= PHRASE && row(&beside) == 0
+    };
+    let behind = || {
+        let next = grams.get(at + 3);
+        is_han(next)
+            && is_word(after, next)
+            && !is_word(before, first)
+            && phrase([second, first, after, next], [first, second, after, next], [first, second, after])
+    };
+    let ahead = || {
+        let last = at.checked_sub(2).map_or('\n', |at| grams.get(at));
+        is_han(last)
+            && is_word(last, before)
+            && !is_word(second, after)
+            && phrase([last, before, second, first], [last, before, first, second], [before, first, second])
+    };
+    is_han(after) && behind() || is_han(before) && ahead()
 }
 
 fn is_swapped(grams: &Grams, at: usize) -> bool {
@@ -61,6 +128,8 @@ mod tests {
         let slip = |wrong: &str, right: &str| vec![(wrong.to_owned(), right.to_owned())];
         assert_eq!(swapped("强化督促查检，推动工作落实。"), slip("查检", "检查"));
         assert_eq!(swapped("市政府召开第二次十会议，"), slip("次十", "十次"));
+        assert_eq!(swapped("遇有突发件事，立即报告。"), slip("件事", "事件"));
+        assert_eq!(swapped("由办公室按序程印发。"), slip("序程", "程序"));
     }
 
     #[test]

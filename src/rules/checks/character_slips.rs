@@ -30,6 +30,14 @@ pub(super) fn particle(_: &Options) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(Proven(Kind::Particle)))
 }
 
+pub(super) fn company(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Proven(Kind::Company)))
+}
+
+pub(super) fn dropped(_: &Options) -> Result<Box<dyn Check>, String> {
+    Ok(Box::new(Proven(Kind::Dropped)))
+}
+
 impl Check for Proven {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         // What was joined over a cut may have been two paragraphs after all.
