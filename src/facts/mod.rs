@@ -6,6 +6,7 @@ pub mod chronicle;
 pub mod dates;
 pub mod grams;
 pub mod laws;
+pub mod levels;
 pub mod lists;
 pub mod marks;
 mod mask;
