@@ -13,6 +13,7 @@ mod mask;
 pub mod mention;
 pub mod people;
 pub mod places;
+pub mod products;
 pub mod quantities;
 pub mod short_forms;
 pub mod slips;
