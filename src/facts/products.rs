@@ -90,7 +90,7 @@ pub fn on_average(text: &str, word: Span, counter: &str, sentence: Span) -> Opti
     let is_number = |number: &&Quantity| is_priced(number) || counts(text, number, counter, "", sentence);
     let number = only(all.iter().filter(is_number))?;
     let (total, times) = total(text, &all, &each, &number, sentence, None)?;
-    let is_average = word.of(text).ends_with('均');
+    let is_average = !counter.is_empty();
     Some(Product { each, of: ONE, number, total, is_average, times })
 }
 

@@ -1,7 +1,9 @@
 //! A share that the part and the whole beside it belie: 入库24.15亿元，占全市132.20亿元的28.3%.
 
 use super::each::Each;
-use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, quantities_in, rewritten};
+use crate::facts::quantities::{
+    Kind, ONE, Quantity, are_a_slip_apart, are_swapped, quantities_in, rewritten,
+};
 use crate::rules::engines::Hit;
 use crate::rules::{Check, Context, Finding, Options};
 use crate::text::Span;
@@ -32,6 +34,8 @@ pub(super) struct Claim {
     pub is_named: bool,
     /// The whole is what was to be reached.
     pub is_target: bool,
+    /// Another figure confirms the part and the whole.
+    pub is_sure: bool,
 }
 
 fn of_hit(context: &Context<'_>, hit: Hit) -> Option<Finding> {
@@ -72,7 +76,7 @@ fn claim(context: &Context<'_>, word: Span) -> Option<Claim> {
             all.iter().rev().filter(alike).filter(|whole| whole.value > part.value).copied().collect()
         }
     };
-    Some(Claim { part, wholes, share, is_named, is_target: false })
+    Some(Claim { part, wholes, share, is_named, is_target: false, is_sure: false })
 }
 
 /// The clause that `rest` begins with, up to a note but past one that it goes on behind: 占总额（128.5亿元）的.
@@ -92,7 +96,7 @@ fn without_notes(text: &str) -> String {
 }
 
 pub(super) fn judge(text: &str, claim: &Claim) -> Option<Finding> {
-    let Claim { part, wholes, share, is_named, is_target } = claim;
+    let Claim { part, wholes, share, is_named, is_target, is_sure } = claim;
     if wholes.is_empty() || wholes.len() > WHOLES || wholes.iter().any(|whole| fits(part, whole, share)) {
         return None;
     }
@@ -112,7 +116,10 @@ pub(super) fn judge(text: &str, claim: &Claim) -> Option<Finding> {
         let right = rounded(percent(part.value, whole), share.step);
         let off = (right - share.value).abs();
         let most = if *is_target { 1000 * ONE } else { 100 * ONE };
-        off > 2 * share.step && right <= most && are_a_slip_apart(share.value, right, share.step)
+        let is_slip = *is_sure
+            || are_a_slip_apart(share.value, right, share.step)
+            || are_swapped(share.value, right, share.step);
+        off > 2 * share.step && right <= most && is_slip
     };
     let whole = wholes.iter().find(slip)?;
     let right = rewritten(text, share, rounded(percent(part.value, whole), share.step));
