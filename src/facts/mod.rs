@@ -10,6 +10,7 @@ pub mod levels;
 pub mod lists;
 pub mod marks;
 mod mask;
+pub mod meetings;
 pub mod mention;
 pub mod people;
 pub mod places;
