@@ -73,7 +73,13 @@ fn claim(context: &Context<'_>, word: Span) -> Option<Claim> {
             let low = paragraph.start().max(word.start().saturating_sub(3 * REACH));
             let low = ceil(text, low);
             let all = quantities_in(text, Span::new(low, part.number.start()));
-            all.iter().rev().filter(alike).filter(|whole| whole.value > part.value).copied().collect()
+            // 玉米8.1万亩，占27.0%: beside the part, and no whole of it.
+            let is_part = |one: &&Quantity| {
+                let behind = text.get(one.span().end()..).unwrap_or_default();
+                behind.trim_start_matches(['，', '（']).starts_with('占')
+            };
+            let wholes = all.iter().rev().filter(alike).filter(|whole| !is_part(whole));
+            wholes.filter(|whole| whole.value > part.value).copied().collect()
         }
     };
     Some(Claim { part, wholes, share, is_named, is_target: false, is_sure: false })
