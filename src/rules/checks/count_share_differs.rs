@@ -8,6 +8,8 @@ const NEEDLES: [&str; 1] = ["占"];
 /// So many others have to agree, or one less where the shares make a hundred.
 const AGREE: usize = 3;
 const LEAST: usize = 3;
+/// Of more amounts that fit, one would be a slip away by chance.
+const CHOICES: usize = 24;
 /// More of them are no list.
 const MOST: usize = 30;
 /// How much may stand between a part and its share, in bytes.
@@ -99,9 +101,11 @@ fn judge(text: &str, parts: &[Part]) -> Option<Finding> {
     // Shares that make a hundred are right, and an amount is not.
     let all: i128 = parts.iter().map(|part| part.share.value).sum();
     let is_all = |sum: i128| (sum - 100 * ONE).abs() <= share.step.min(ONE) * parts.len() as i128 / 2 + 1;
-    let amount = rounded(whole.saturating_mul(share.value) / (100 * ONE), part.step);
-    if is_all(all) && (is_slip(part.value, amount, part.step) || are_swapped(part.value, amount, part.step)) {
-        let right = rewritten(text, part, amount);
+    let amounts = amounts((least, greatest), share, part.step);
+    let swapped = amounts.iter().find(|amount| are_swapped(part.value, **amount, part.step));
+    let amount = swapped.or_else(|| amounts.iter().find(|amount| is_slip(part.value, **amount, part.step)));
+    if let Some(amount) = amount.filter(|_| is_all(all)) {
+        let right = rewritten(text, part, *amount);
         let finding = Finding::at(part.span()).and(share.span(), "part").with("part", share.span().of(text));
         return Some(finding.with("right", right.clone()).replace(right));
     }
@@ -114,6 +118,18 @@ fn judge(text: &str, parts: &[Part]) -> Option<Finding> {
     let right = rewritten(text, share, right);
     let finding = Finding::at(share.span()).and(part.span(), "part").with("part", part.span().of(text));
     Some(finding.with("right", right.clone()).replace(right))
+}
+
+/// The amounts that may be `share` of a whole in between, the likeliest first, or none where there are many.
+fn amounts((least, greatest): (i128, i128), share: &Quantity, step: i128) -> Vec<i128> {
+    let step = step.max(1);
+    let of = |whole: i128, share: i128| whole.saturating_mul(share) / (100 * ONE) / step;
+    let (low, high) =
+        (of(least, share.value - share.step / 2), of(greatest, share.value + share.step / 2) + 1);
+    let middle = of(least / 2 + greatest / 2, share.value);
+    let mut all: Vec<i128> = (low..=high).take(CHOICES + 1).collect();
+    all.sort_by_key(|amount| (amount - middle).abs());
+    if all.len() > CHOICES { Vec::new() } else { all.into_iter().map(|amount| amount * step).collect() }
 }
 
 /// One slip of the hand, a digit that is one too many or lacks among them: 18.0 for 8.0.

@@ -42,6 +42,7 @@ mod count_sum;
 mod count_table;
 mod count_table_figure;
 mod count_table_rate;
+mod count_table_relation;
 mod count_total_after;
 mod date_ahead;
 mod date_appointment;
@@ -180,6 +181,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-sum", count_sum::build),
     ("count-table-figure", count_table_figure::build),
     ("count-table-rate", count_table_rate::build),
+    ("count-table-relation", count_table_relation::build),
     ("count-table-sum", count_table::build),
     ("count-total-after", count_total_after::build),
     ("date-ahead", date_ahead::build),
