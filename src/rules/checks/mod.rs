@@ -116,6 +116,7 @@ mod reference_page;
 mod structure_empty_heading;
 mod structure_folio;
 mod structure_repeated_paragraph;
+mod structure_repeated_sentence;
 mod unit_conversion;
 
 use super::Build;
@@ -270,5 +271,6 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("structure-empty-heading", structure_empty_heading::build),
     ("structure-folio", structure_folio::build),
     ("structure-repeated-paragraph", structure_repeated_paragraph::build),
+    ("structure-repeated-sentence", structure_repeated_sentence::build),
     ("unit-conversion", unit_conversion::build),
 ];
