@@ -46,6 +46,7 @@ mod count_table_relation;
 mod count_total_after;
 mod date_ahead;
 mod date_appointment;
+mod date_backwards;
 mod date_chronicle;
 mod date_days_off;
 mod date_duration;
@@ -187,6 +188,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-total-after", count_total_after::build),
     ("date-ahead", date_ahead::build),
     ("date-appointment", date_appointment::build),
+    ("date-backwards", date_backwards::build),
     ("date-chronicle-order", date_chronicle::build),
     ("date-day-unit", date_units::day_unit),
     ("date-days-off", date_days_off::build),
