@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::count_restated_beside;
 use crate::facts::mention::is_mention;
 use crate::facts::quantities::{Kind, Quantity, are_a_slip_apart, are_swapped, quantities_in, quantity_at};
 use crate::rules::{Check, Context, Finding, Options, Sink};
@@ -109,10 +110,11 @@ const BODIES: [char; 14] =
 struct Restated;
 
 /// A figure with the words before it.
-struct Said<'a> {
-    quantity: Quantity,
+#[derive(Clone, Copy)]
+pub(super) struct Said<'a> {
+    pub quantity: Quantity,
     /// The Chinese characters right before it, links left out.
-    label: &'a str,
+    pub label: &'a str,
 }
 
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
@@ -122,6 +124,7 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 impl Check for Restated {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
+        count_restated_beside::report(context, sink);
         let mut groups: BTreeMap<(&str, &str), Vec<Said<'_>>> = BTreeMap::new();
         for said in figures(text) {
             let key = (tail(said.label, KEY), said.quantity.unit.of(text));
@@ -138,7 +141,7 @@ impl Check for Restated {
 }
 
 /// The figures of the text that say exactly how many or how much of something with a name.
-fn figures(text: &str) -> impl Iterator<Item = Said<'_>> {
+pub(super) fn figures(text: &str) -> impl Iterator<Item = Said<'_>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -313,7 +316,7 @@ fn place(sentence: &str) -> Option<&str> {
 }
 
 /// How many digits a whole number has but for the zeros that it ends in.
-fn significant(value: i128) -> usize {
+pub(super) fn significant(value: i128) -> usize {
     value.to_string().trim_end_matches('0').len()
 }
 
@@ -323,6 +326,6 @@ fn alike(one: &str, other: &str) -> usize {
 }
 
 /// The last `many` characters of `text`.
-fn tail(text: &str, many: usize) -> &str {
+pub(super) fn tail(text: &str, many: usize) -> &str {
     text.char_indices().rev().nth(many.saturating_sub(1)).map_or(text, |(at, _)| &text[at..])
 }

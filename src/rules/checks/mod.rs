@@ -36,6 +36,7 @@ mod count_ranked;
 mod count_rate;
 mod count_respective;
 mod count_restated;
+mod count_restated_beside;
 mod count_share;
 mod count_share_differs;
 mod count_sum;

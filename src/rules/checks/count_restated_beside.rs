@@ -1,0 +1,76 @@
+//! A figure that is said again and otherwise beside one that is said again alike: 项目126个，总投资583.6亿元
+//! here, 项目126个，总投资586.3亿元 in the chronicle.
+
+use foldhash::HashMap;
+
+use super::count_restated::{Said, figures, significant, tail};
+use crate::facts::mention::is_mention;
+use crate::facts::quantities::{are_a_slip_apart, are_swapped};
+use crate::rules::{Context, Finding, Sink};
+
+/// How far before a figure the one that goes with it may stand, in bytes, and how many lie between.
+const REACH: usize = 300;
+const BETWEEN: usize = 5;
+/// The characters that both have before each figure.
+const ANCHOR: usize = 4;
+const LABEL: usize = 3;
+/// How far apart the two places may be, in bytes.
+const FAR: usize = 200_000;
+/// Of as many digits one alone tells.
+const TELLING: usize = 4;
+
+/// A figure with its words and its unit, beside another with its words.
+type Key<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str);
+
+pub(super) fn report(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let flow = &context.reading.flow;
+    let text = &flow.text;
+    let mut seen: HashMap<Key<'_>, Said<'_>> = HashMap::default();
+    let mut recent: Vec<Said<'_>> = Vec::new();
+    for said in figures(text) {
+        let start = said.quantity.number.start();
+        let is_near = |other: &Said<'_>| {
+            let end = other.quantity.span().end();
+            start - end <= REACH && !text[end..start].contains(['\n', '。'])
+        };
+        recent.retain(is_near);
+        let mut other = None;
+        for anchor in recent.iter().rev() {
+            let key = (
+                tail(anchor.label, ANCHOR),
+                anchor.quantity.number.of(text),
+                anchor.quantity.unit.of(text),
+                tail(said.label, LABEL),
+                said.quantity.unit.of(text),
+            );
+            if tail(anchor.label, ANCHOR).chars().count() < ANCHOR {
+                continue;
+            }
+            let first = *seen.entry(key).or_insert(said);
+            let is_far = start > first.quantity.span().end() + FAR;
+            if is_far {
+                seen.insert(key, said);
+            } else if is_slip(&first, &said) {
+                other = Some(first);
+            }
+        }
+        let is_quoted = |one: &Said<'_>| is_mention(flow, one.quantity.span());
+        if let Some(first) = other.filter(|first| !is_quoted(first) && !is_quoted(&said)) {
+            let first = first.quantity.span();
+            let finding = Finding::at(said.quantity.span()).and(first, "first");
+            sink.report(finding.with("first", first.of(text)));
+        }
+        if recent.len() == BETWEEN {
+            recent.remove(0);
+        }
+        recent.push(said);
+    }
+}
+
+/// Two digits that changed places, or one of four and more.
+fn is_slip(one: &Said<'_>, other: &Said<'_>) -> bool {
+    let (one, other) = (&one.quantity, &other.quantity);
+    let step = one.step.min(other.step);
+    let is_long = [one, other].iter().all(|figure| significant(figure.value / step.max(1)) >= TELLING);
+    are_swapped(one.value, other.value, step) || is_long && are_a_slip_apart(one.value, other.value, step)
+}
