@@ -30,7 +30,10 @@ pub struct Level {
 }
 
 /// What says upwards, and downwards, by how much.
-const UP: [&str; 24] = [
+const UP: [&str; 27] = [
+    "偏多",
+    "偏高",
+    "多收",
     "增加",
     "增长",
     "增产",
@@ -56,7 +59,9 @@ const UP: [&str; 24] = [
     "高出",
     "上浮",
 ];
-const DOWN: [&str; 24] = [
+const DOWN: [&str; 26] = [
+    "偏少",
+    "偏低",
     "减少",
     "下降",
     "降低",
@@ -85,7 +90,12 @@ const DOWN: [&str; 24] = [
 /// What may stand between the direction and the figure.
 const AS: [&str; 6] = ["达到", "了", "为", "达", "是", "共"];
 /// When it was that much.
-const WHEN: [&str; 38] = [
+const WHEN: [&str; 43] = [
+    "常年平均值",
+    "多年平均值",
+    "历年同期",
+    "常年同期",
+    "常年",
     "上年同期",
     "去年同期",
     "上年同月",

@@ -94,6 +94,26 @@ pub fn on_average(text: &str, word: Span, counter: &str, sentence: Span) -> Opti
     Some(Product { each, of: ONE, number, total, is_average, times })
 }
 
+/// What `sentence` says at the 各 of `word`: 8个乡镇各选派3名干部，共24名.
+pub fn of_all(text: &str, word: Span, sentence: Span) -> Option<Product> {
+    let behind = text.get(word.end()..sentence.end())?;
+    let digit = behind.find(|c: char| c.is_ascii_digit()).filter(|at| *at <= BESIDE)?;
+    let each = quantity_at(text, word.end() + digit)?;
+    let clause = text.get(sentence.start()..word.start())?.rsplit(['，', '；', '：']).next()?;
+    let number = quantities_in(text, Span::new(word.start() - clause.len(), word.start())).pop()?;
+    let noun = Span::new(number.span().end(), word.start()).of(text);
+    let lead = Span::new(word.end(), each.number.start()).of(text);
+    let is_plain =
+        !noun.is_empty() && noun.chars().count() <= 6 && !lead.contains(['，', '、', '项', '类', '级', '种']);
+    let all = quantities_in(text, Span::new(each.span().end(), sentence.end()));
+    let is_total = |total: &&Quantity| {
+        let label = clause_before(text, total, sentence);
+        scale(text, total, &each).is_some() && TOTALS.iter().any(|word| label.starts_with(word))
+    };
+    let total = only(all.iter().filter(is_total))?;
+    is_plain.then_some(Product { each, of: ONE, number, total, is_average: false, times: 1 })
+}
+
 /// How many of the unit of `other` one of the unit of `one` is, as a fraction.
 pub fn scale(text: &str, one: &Quantity, other: &Quantity) -> Option<(i128, i128)> {
     let (one, other) = (one.unit.of(text), other.unit.of(text));

@@ -52,7 +52,9 @@ const NEEDLES: [&str; 41] = [
 const DOWN: u32 = 18;
 
 /// What says by how much.
-const CHANGES: [&str; 32] = [
+const CHANGES: [&str; 34] = [
+    "增",
+    "减",
     "增长",
     "增加",
     "提高",

@@ -6,7 +6,7 @@ use crate::facts::quantities::{ONE, Quantity, quantities_in, rewritten};
 use crate::rules::engines::Hit;
 use crate::rules::{Check, Context, Finding, Options};
 use crate::text::Span;
-use crate::text::affix::ending_in;
+use crate::text::affix::{beginning_in, ending_in};
 use crate::text::boundary::ceil;
 use crate::text::numerals::{Script, script_of, written};
 
@@ -95,7 +95,10 @@ fn announced(text: &str, at: usize) -> Option<Quantity> {
     let tail = text.get(last.span().end()..span.end())?;
     let clause = Span::new(span.start(), last.number.start()).of(text).rsplit('，').next()?;
     let is_below = BELOW.iter().any(|word| clause.contains(word) || tail.contains(word));
-    let is_named = !tail.contains('，') && tail.chars().count() <= 14 && ending_in(tail, &NOUNS).is_some();
+    // 从四个方面抓好落实：
+    let leads = before.ends_with('：') && beginning_in(tail, &NOUNS).is_some();
+    let is_named =
+        !tail.contains('，') && tail.chars().count() <= 14 && (leads || ending_in(tail, &NOUNS).is_some());
     let joined = all.pop().and_then(|other| text.get(other.span().end()..last.number.start()));
     let is_alone = joined.is_none_or(|between| !between.contains(['、', '和']) && between.len() > 12);
     // 三、四类 and 二类 number a class.

@@ -2,14 +2,15 @@
 //! fit: 1680人、420户，户均6人.
 
 use super::each::Each;
-use crate::facts::products::{AVERAGES, Product, of_each, on_average, scale};
+use crate::facts::products::{AVERAGES, Product, of_all, of_each, on_average, scale};
 use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, are_swapped, rewritten};
 use crate::rules::engines::Hit;
 use crate::rules::{Check, Context, Finding, Options};
 use crate::text::sentence::sentence_around;
 
-const NEEDLES: [&str; 13] = {
-    let mut needles = ["每"; 13];
+const NEEDLES: [&str; 14] = {
+    let mut needles = ["每"; 14];
+    needles[13] = "各";
     let mut at = 0;
     while at < AVERAGES.len() {
         needles[at + 1] = AVERAGES[at].0;
@@ -18,6 +19,7 @@ const NEEDLES: [&str; 13] = {
     needles
 };
 const EACH: u32 = 0;
+const ALL: u32 = 13;
 /// A sentence is read no further than this on either side, in bytes.
 const REACH: usize = 300;
 /// Units of one kind that are taken for each other.
@@ -32,6 +34,7 @@ fn of_hit(context: &Context<'_>, hit: Hit) -> Option<Finding> {
     let sentence = sentence_around(text, hit.span, REACH);
     let product = match hit.needle {
         EACH => of_each(text, hit.span, sentence),
+        ALL => of_all(text, hit.span, sentence),
         _ => {
             let (_, counter) = AVERAGES.get(hit.needle as usize - 1)?;
             on_average(text, hit.span, counter, sentence)
@@ -63,6 +66,7 @@ fn judge(text: &str, product: &Product) -> Option<Finding> {
     let whole = Claim { said: total, right };
     let by = total.value.saturating_mul(*of) / number.value * down / up / times;
     let part = Claim { said: each, right: by };
+    let count = total.value.saturating_mul(*of) / each.value * down / up / times;
     let is_near = (total.value - right).abs().saturating_mul(100) <= right.max(total.value).saturating_mul(3);
     let (first, second) = if *is_average { (&part, &whole) } else { (&whole, &part) };
     let scaled = |claim: &Claim| Some((*claim.said, claim.scaled(text)?));
@@ -76,7 +80,9 @@ fn judge(text: &str, product: &Product) -> Option<Finding> {
         // Of each one, a whole number tells.
         let tells =
             !is_near && (second.said.kind == Kind::Count && second.right % ONE == 0 || second.is_swapped());
-        fix.or_else(|| second.slip(text, is_near).filter(|_| tells).map(|fix| (*second.said, fix)))
+        let fix = fix.or_else(|| second.slip(text, is_near).filter(|_| tells).map(|fix| (*second.said, fix)));
+        let many = Claim { said: number, right: count };
+        fix.or_else(|| many.slip(text, is_near).filter(|_| many.is_swapped()).map(|fix| (*number, fix)))
     };
     let (wrong, right) = by_scale.or_else(|| exact().filter(|_| !is_loose(text, each)))?;
     let others = [each, number, total].into_iter().filter(|one| **one != wrong);

@@ -61,8 +61,12 @@ fn claim(text: &str, word: Span, is_rate: bool) -> Option<Claim> {
     };
     let (part, mut wholes) = match is_rate {
         true => match amounts.iter().rev().find(named) {
+            // 目标任务5000人，实际完成5650人，完成率113%
+            Some(part) if name == "完成" => (*part, targets(text, &amounts, part, sentence)),
             Some(part) => (*part, whole_of(part, &mut amounts.iter().rev())),
-            None => due_and_done(text, &amounts, sentence)?,
+            None => {
+                due_and_done(text, &amounts, sentence).or_else(|| without(text, &amounts, sentence, name))?
+            }
         },
         false => {
             let part = *amounts.last()?;
@@ -74,7 +78,8 @@ fn claim(text: &str, word: Span, is_rate: bool) -> Option<Claim> {
     let whole = rest.map(|rest| Quantity { value: part.value + rest.value, ..rest });
     let is_sure = whole.is_some_and(|whole| wholes.iter().any(|said| said.value == whole.value));
     wholes.extend(whole.filter(|_| wholes.is_empty()));
-    Some(Claim { part, wholes, share, is_named: false, is_target: false, is_sure })
+    let is_target = name == "完成";
+    Some(Claim { part, wholes, share, is_named: false, is_target, is_sure })
 }
 
 /// 应投票1286人，实际投票1241人: the last two, whatever the rate is called.
@@ -88,6 +93,33 @@ fn due_and_done(text: &str, amounts: &[Quantity], sentence: Span) -> Option<(Qua
     let is_done = DONE.iter().any(|word| clause(part).starts_with(word));
     let is_part = are_alike(text, whole, part) && whole.value > part.value;
     (is_due && is_done && is_part).then(|| (*part, vec![*whole]))
+}
+
+/// 抽查320批次，不合格8批次，合格率97.5%: the part is what remains.
+fn without(
+    text: &str,
+    amounts: &[Quantity],
+    sentence: Span,
+    name: &str,
+) -> Option<(Quantity, Vec<Quantity>)> {
+    let [.., whole, other] = amounts else { return None };
+    let before = text.get(sentence.start()..other.number.start())?;
+    let clause = before.rsplit(['，', '；', '：', '（', '、']).next()?;
+    let is_other = clause.ends_with(&format!("不{name}")) || clause.ends_with(&format!("未{name}"));
+    let is_part = are_alike(text, whole, other) && whole.value > other.value;
+    let part = Quantity { value: whole.value - other.value, ..*other };
+    (is_other && is_part).then(|| (part, vec![*whole]))
+}
+
+/// What there was to do, which may be less than what was done.
+fn targets(text: &str, amounts: &[Quantity], part: &Quantity, sentence: Span) -> Vec<Quantity> {
+    let is_target = |one: &&Quantity| {
+        let before = text.get(sentence.start()..one.number.start()).unwrap_or_default();
+        let clause = before.rsplit(['，', '；', '：', '（', '、']).next().unwrap_or_default();
+        let is_named = ["目标", "任务", "计划"].iter().any(|word| clause.contains(word));
+        *one != part && are_alike(text, one, part) && (is_named || one.value > part.value)
+    };
+    amounts.iter().rev().filter(is_target).copied().collect()
 }
 
 /// What is left of the whole, said right behind the rate.

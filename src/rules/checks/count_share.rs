@@ -10,7 +10,18 @@ use crate::text::Span;
 use crate::text::boundary::ceil;
 use crate::text::sentence::sentence_around;
 
-const NEEDLES: [&str; 6] = ["占", "完成年度", "完成全年", "完成目标", "完成计划", "完成任务"];
+const NEEDLES: [&str; 10] = [
+    "占",
+    "完成年度",
+    "完成全年",
+    "完成目标",
+    "完成计划",
+    "完成任务",
+    "为年度",
+    "为全年",
+    "为计划",
+    "为目标",
+];
 /// From here on a part may be more than the whole: 4200人，完成年度目标4000人的105%.
 const TARGET: u32 = 1;
 /// How far from the word its figures may stand, in bytes.
