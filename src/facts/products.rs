@@ -6,7 +6,7 @@ use crate::text::Span;
 use crate::text::boundary::ceil;
 
 /// What is said of each one stands no further behind it, in bytes.
-const BESIDE: usize = 36;
+pub const BESIDE: usize = 36;
 /// What a total follows.
 const TOTALS: [&str; 8] = ["共计", "合计", "总计", "总额", "总金额", "总价", "总共", "共"];
 /// 每人每月 says what a month makes.

@@ -2,7 +2,7 @@
 //! fit: 1680人、420户，户均6人.
 
 use super::each::Each;
-use crate::facts::products::{AVERAGES, Product, of_all, of_each, on_average, scale};
+use crate::facts::products::{AVERAGES, BESIDE, Product, of_all, of_each, on_average, scale};
 use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, are_swapped, rewritten};
 use crate::rules::engines::Hit;
 use crate::rules::{Check, Context, Finding, Options};
@@ -31,6 +31,11 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 
 fn of_hit(context: &Context<'_>, hit: Hit) -> Option<Finding> {
     let text = &context.reading.flow.text;
+    // 各 stands nearly everywhere, and seldom before a figure.
+    let near = text.as_bytes().get(hit.span.end()..)?.iter().take(BESIDE);
+    if hit.needle == ALL && !near.into_iter().any(u8::is_ascii_digit) {
+        return None;
+    }
     let sentence = sentence_around(text, hit.span, REACH);
     let product = match hit.needle {
         EACH => of_each(text, hit.span, sentence),

@@ -210,10 +210,11 @@ fn opened_and_closed(text: &str, words: Span) -> Option<Bounds> {
 fn begun_and_ended(text: &str, dates: &[DateFact], at: usize, period: Option<Period>) -> Option<Bounds> {
     let [first, last] = dates else { return None };
     let begun = text.get(first.span().end()..last.span().start())?.split('，').next()?;
+    let begun = begun.trim_end_matches(['至', '到']);
     let ended = text.get(last.span().end()..at)?.strip_suffix('，')?;
     let says = |said: &str, words: &[&str]| words.iter().any(|word| said.ends_with(word));
-    let is_whole = says(begun, &["开始", "启动", "开幕", "开赛", "开展"])
-        && says(ended, &["结束", "闭幕", "落幕", "收官", "落下帷幕"])
+    let is_whole = says(begun, &["开始", "启动", "开幕", "开赛", "开展", "开班", "开营"])
+        && says(ended, &["结束", "闭幕", "落幕", "收官", "落下帷幕", "结业"])
         && !ended.contains('，');
     let known = first.day_in(period).zip(last.day_in(period));
     let unknown = (first.year, last.year) == (None, None);
