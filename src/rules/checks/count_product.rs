@@ -144,7 +144,8 @@ fn blur(quantity: &Quantity) -> i128 {
 fn is_loose(text: &str, each: &Quantity) -> bool {
     let before = text.get(..each.number.start()).unwrap_or_default();
     let behind = text.get(each.unit.end()..).unwrap_or_default();
-    each.is_loose && !(before.ends_with(['均', '每']) && !behind.starts_with(['以', '左', '多', '余']))
+    let is_led = before.ends_with(['均', '每']);
+    each.is_loose && (!is_led || behind.starts_with(['以', '左', '多', '余']))
 }
 
 /// What is said in 亿 and would need more places there, in 万: 2400万元.
