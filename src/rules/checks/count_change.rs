@@ -172,7 +172,7 @@ fn grown(text: &str, now: &Level, one: &Level, other: &Level, is_real: bool) -> 
     let mut claim = rate(part, by, then);
     claim.others = [now, by];
     // What the rate makes of the level: the amount may be the slip.
-    let right = now.value * part.value / (100 * ONE + sign * part.value).max(1);
+    let right = now.value.saturating_mul(part.value) / (100 * ONE + sign * part.value).max(1);
     let slack = (claim.slack / 100).saturating_mul(base / ONE) + now.step;
     Some(vec![claim, Claim { said: by, right, slack, others: [now, part] }])
 }

@@ -25,9 +25,9 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 
 /// A year as it is written.
 #[derive(Clone, Copy)]
-struct Year {
-    span: Span,
-    value: i64,
+pub(super) struct Year {
+    pub span: Span,
+    pub value: i64,
 }
 
 impl Check for Age {
@@ -91,7 +91,7 @@ fn years(text: &str, span: Span) -> Vec<Year> {
 }
 
 /// The year of the only birth in the paragraph before `word`, an entry on one person.
-fn born_before(context: &Context<'_>, word: Span) -> Option<Year> {
+pub(super) fn born_before(context: &Context<'_>, word: Span) -> Option<Year> {
     let flow = &context.reading.flow;
     let paragraph = flow.paragraphs.get(flow.paragraph_index(word.start()))?.span;
     let said = Span::new(paragraph.start(), word.start());
@@ -153,7 +153,7 @@ fn event_before(text: &str, years: &[Year], word: Span) -> Option<i64> {
 }
 
 /// The year that the issue at byte `offset` is of.
-fn this_year(context: &Context<'_>, offset: usize) -> Option<i64> {
+pub(super) fn this_year(context: &Context<'_>, offset: usize) -> Option<i64> {
     let period = context.period_at(offset)?;
     (period.first.year() == period.last.year()).then(|| i64::from(period.first.year()))
 }

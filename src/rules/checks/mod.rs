@@ -74,6 +74,7 @@ mod each;
 mod fact_age;
 mod fact_anniversary;
 mod fact_batch_year;
+mod fact_career;
 mod fact_congress;
 mod fact_congress_day;
 mod fact_festival_date;
@@ -218,6 +219,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("fact-age", fact_age::build),
     ("fact-anniversary", fact_anniversary::build),
     ("fact-batch-year", fact_batch_year::build),
+    ("fact-career", fact_career::build),
     ("fact-congress-day", fact_congress_day::build),
     ("fact-congress-year", fact_congress::build),
     ("fact-festival-date", fact_festival_date::build),
