@@ -30,7 +30,10 @@ pub struct Level {
 }
 
 /// What says upwards, and downwards, by how much.
-const UP: [&str; 27] = [
+const UP: [&str; 30] = [
+    "增支",
+    "增效",
+    "增盈",
     "偏多",
     "偏高",
     "多收",
@@ -59,7 +62,11 @@ const UP: [&str; 27] = [
     "高出",
     "上浮",
 ];
-const DOWN: [&str; 26] = [
+const DOWN: [&str; 30] = [
+    "减支",
+    "减员",
+    "减亏",
+    "减贫",
     "偏少",
     "偏低",
     "减少",
@@ -136,7 +143,8 @@ const WHEN: [&str; 43] = [
     "历史同期",
 ];
 /// What may stand around it in 比去年底的, （上年为.
-const AROUND: [&str; 35] = [
+const AROUND: [&str; 36] = [
+    "新增",
     "，",
     "；",
     "（",

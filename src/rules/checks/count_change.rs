@@ -7,7 +7,7 @@ use crate::text::Span;
 use crate::text::boundary::{ceil, floor};
 
 /// What levels are compared with.
-const NEEDLES: [&str; 9] = ["比", "较", "上年", "去年", "同期", "年初", "年为", "原来", "原有"];
+const NEEDLES: [&str; 10] = ["比", "较", "上年", "去年", "同期", "年初", "年为", "原来", "原有", "倍"];
 /// A sentence is read no further than this on either side, in bytes.
 const REACH: usize = 240;
 /// At constant prices, or of the same things, another rate is right.
@@ -116,6 +116,11 @@ fn claims(text: &str, sentence: Span, levels: &[Level]) -> Vec<Vec<Claim>> {
         Some(Step { now: now.quantity, then: then.quantity, by, sign })
     };
     let [first, second, third, rest @ ..] = levels else { return Vec::new() };
+    // 3.86万亩，是2022年2.41万亩的1.6倍
+    let is_times = unit(text, &third.quantity) == "倍" && third.lead.of(text) == "的";
+    if first.role == Role::Now && second.role == Role::Then && is_times {
+        return times(text, first.quantity, second.quantity, third.quantity).into_iter().collect();
+    }
     let steps = match (first.role, second.role, third.role) {
         (Role::Now, Role::Then, Role::By(_)) => step(first, second, third),
         (Role::Now, Role::By(_), Role::Then) if !second.is_bare => step(first, third, second),
@@ -156,6 +161,16 @@ fn of_step(text: &str, step: &Step, is_real: bool) -> Option<Vec<Claim>> {
         claim(then, now.value - sign * by.value, [now, by]),
         claim(now, then.value + sign * by.value, [then, by]),
     ])
+}
+
+/// How many times as much `now` is as `then`.
+fn times(text: &str, now: Quantity, then: Quantity, said: Quantity) -> Option<Vec<Claim>> {
+    let ratio = |now: i128, then: i128| now.saturating_mul(ONE) / then.max(1);
+    let right = ratio(now.value, then.value);
+    let widest = ratio(now.value + now.step / 2, then.value - then.step / 2);
+    let is_said = unit(text, &now) == unit(text, &then) && then.value > then.step && !is_percent(text, &now);
+    let slack = (widest - right).abs() + said.step / 2;
+    is_said.then(|| vec![Claim { said, right, slack, others: [now, then] }])
 }
 
 /// 157.8万吨，比上年增产1.5万吨，增长1.0%, or the other way round.

@@ -6,7 +6,7 @@ use crate::text::Span;
 use crate::text::boundary::{ceil, floor};
 
 /// What leads from the first figure to the second: upwards, then downwards.
-const NEEDLES: [&str; 41] = [
+const NEEDLES: [&str; 54] = [
     "增长到",
     "增加到",
     "提高到",
@@ -25,6 +25,13 @@ const NEEDLES: [&str; 41] = [
     "上涨到",
     "上调到",
     "上调至",
+    "拓展到",
+    "拓展至",
+    "扩展到",
+    "扩展至",
+    "发展至",
+    "上涨至",
+    "升到",
     "下降到",
     "降低到",
     "减少到",
@@ -48,8 +55,14 @@ const NEEDLES: [&str; 41] = [
     "回落至",
     "下调到",
     "下调至",
+    "降到",
+    "减到",
+    "跌至",
+    "下跌到",
+    "下跌至",
+    "缩减为",
 ];
-const DOWN: u32 = 18;
+const DOWN: u32 = 25;
 
 /// What says by how much.
 const CHANGES: [&str; 34] = [
@@ -284,7 +297,9 @@ fn linked<'a>(text: &'a str, step: &Step, said: &Quantity) -> Option<&'a str> {
     let word = word.strip_prefix('年').unwrap_or(word);
     let word =
         ["累计", "净", "共", "同比"].into_iter().find_map(|lead| word.strip_prefix(lead)).unwrap_or(word);
-    (behind.starts_with(thing) && CHANGES.contains(&word)).then_some(word)
+    // 增产, 减贫: by how much of it there is more or less.
+    let is_own = word.chars().count() == 2 && word.starts_with(['增', '减']) || word == "新增";
+    (behind.starts_with(thing) && (CHANGES.contains(&word) || is_own)).then_some(word)
 }
 
 /// The change that is said right behind the second figure, if it is another than theirs.

@@ -70,7 +70,10 @@ fn judge(context: &Context<'_>, hit: Hit) -> Option<Finding> {
     let quantity = match before.strip_suffix("）\n") {
         // 先进集体名单（12个）
         Some(said) => count_in_brackets(text, said.len() + '）'.len_utf8())?,
-        None => announced(text, before.trim_end_matches('\n').len())?,
+        None => {
+            let end = before.trim_end_matches('\n').len();
+            announced(text, end).or_else(|| heading(text, end).filter(|_| is_line))?
+        }
     };
     let count = quantity.count()?;
     let (last, points) = if is_line { paragraphs(text, first, form)? } else { clauses(text, first, form)? };
@@ -80,6 +83,21 @@ fn judge(context: &Context<'_>, hit: Hit) -> Option<Finding> {
     }
     let finding = Finding::at(quantity.span()).and(last, "last").with("count", points.to_string());
     Some(finding.replace(rewritten(text, &quantity, points as i128 * ONE)))
+}
+
+/// 一、全力抓好三件大事, a heading above the items.
+fn heading(text: &str, end: usize) -> Option<Quantity> {
+    let line = text.get(ceil(text, end.saturating_sub(REACH))..end)?.rsplit('\n').next()?;
+    let (number, words) = line.split_once('、').or_else(|| line.split_once('）'))?;
+    let is_plain = !words.contains(['，', '；', '、', '。']);
+    let is_heading = is_plain && number.chars().all(|c| "（一二三四五六七八九十".contains(c));
+    let all = quantities_in(text, Span::new(end - words.len(), end));
+    let [only] = all.as_slice() else { return None };
+    let tail = text.get(only.span().end()..end)?;
+    let head = text.get(end - words.len()..only.number.start())?;
+    let is_named = UNITS.contains(&only.unit.of(text)) && ending_in(tail, &NOUNS).is_some();
+    let is_announced = is_heading && is_named && !is_title(text, only) && ending_in(head, &OTHER).is_none();
+    (is_announced && !head.is_empty()).then_some(*only)
 }
 
 /// 做好以下4项工作：, 审议了5个文件。

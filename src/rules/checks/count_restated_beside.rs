@@ -19,8 +19,8 @@ const FAR: usize = 200_000;
 /// Of as many digits one alone tells.
 const TELLING: usize = 4;
 
-/// A figure with its words and its unit, beside another with its words.
-type Key<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str);
+/// A figure with its words and its unit, beside another with its words, and whether it stands before that.
+type Key<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, bool);
 
 pub(super) fn report(context: &Context<'_>, sink: &mut Sink<'_>) {
     let flow = &context.reading.flow;
@@ -34,37 +34,40 @@ pub(super) fn report(context: &Context<'_>, sink: &mut Sink<'_>) {
             start - end <= REACH && !text[end..start].contains(['\n', '。'])
         };
         recent.retain(is_near);
-        let mut other = None;
-        for anchor in recent.iter().rev() {
-            let key = (
-                tail(anchor.label, ANCHOR),
-                anchor.quantity.number.of(text),
-                anchor.quantity.unit.of(text),
-                tail(said.label, LABEL),
-                said.quantity.unit.of(text),
-            );
-            if tail(anchor.label, ANCHOR).chars().count() < ANCHOR {
-                continue;
+        for &near in recent.iter().rev() {
+            for (anchor, figure, is_before) in [(near, said, true), (said, near, false)] {
+                if let Some(key) = key(text, &anchor, &figure, is_before)
+                    && let Some(first) = otherwise(&mut seen, key, figure)
+                    && ![first, figure].iter().any(|one| is_mention(flow, one.quantity.span()))
+                {
+                    let first = first.quantity.span();
+                    let finding = Finding::at(figure.quantity.span()).and(first, "first");
+                    sink.report(finding.with("first", first.of(text)));
+                }
             }
-            let first = *seen.entry(key).or_insert(said);
-            let is_far = start > first.quantity.span().end() + FAR;
-            if is_far {
-                seen.insert(key, said);
-            } else if is_slip(&first, &said) {
-                other = Some(first);
-            }
-        }
-        let is_quoted = |one: &Said<'_>| is_mention(flow, one.quantity.span());
-        if let Some(first) = other.filter(|first| !is_quoted(first) && !is_quoted(&said)) {
-            let first = first.quantity.span();
-            let finding = Finding::at(said.quantity.span()).and(first, "first");
-            sink.report(finding.with("first", first.of(text)));
         }
         if recent.len() == BETWEEN {
             recent.remove(0);
         }
         recent.push(said);
     }
+}
+
+fn key<'a>(text: &'a str, anchor: &Said<'a>, figure: &Said<'a>, is_before: bool) -> Option<Key<'a>> {
+    let words = tail(anchor.label, ANCHOR);
+    let (number, unit) = (anchor.quantity.number.of(text), anchor.quantity.unit.of(text));
+    let key = (words, number, unit, tail(figure.label, LABEL), figure.quantity.unit.of(text), is_before);
+    (words.chars().count() == ANCHOR).then_some(key)
+}
+
+/// What was said under `key` before, if `figure` is a slip of that.
+fn otherwise<'a>(seen: &mut HashMap<Key<'a>, Said<'a>>, key: Key<'a>, figure: Said<'a>) -> Option<Said<'a>> {
+    let first = *seen.entry(key).or_insert(figure);
+    if figure.quantity.number.start() > first.quantity.span().end() + FAR {
+        seen.insert(key, figure);
+        return None;
+    }
+    is_slip(&first, &figure).then_some(first)
 }
 
 /// Two digits that changed places, or one of four and more.
