@@ -293,8 +293,9 @@ fn linked<'a>(text: &'a str, step: &Step, said: &Quantity) -> Option<&'a str> {
     let (thing, between) = between.split_once('，')?;
     // ，翻了一番，增长: what stands between has no figure.
     let word = between.rsplit('，').next()?.trim_matches([' ', '了', '为', '达']);
-    let word = word.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    let word = word.strip_prefix('年').unwrap_or(word);
+    let bare = word.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    // 三年增长 is of all of them, 年增 of each.
+    let word = if bare.len() < word.len() { bare.strip_prefix('年').unwrap_or(bare) } else { word };
     let word =
         ["累计", "净", "共", "同比"].into_iter().find_map(|lead| word.strip_prefix(lead)).unwrap_or(word);
     // 增产, 减贫: by how much of it there is more or less.

@@ -101,7 +101,7 @@ const ELSEWHEN: [&str; 22] = [
 ];
 
 /// What has another figure every day.
-const DAILY: [&str; 7] = ["当日", "今天", "今日", "日均", "昨天", "当天", "新增确诊"];
+pub(super) const DAILY: [&str; 7] = ["当日", "今天", "今日", "日均", "昨天", "当天", "新增确诊"];
 
 /// What the name of a place or a body ends in.
 const BODIES: [char; 14] =
@@ -158,7 +158,10 @@ pub(super) fn figures(text: &str) -> impl Iterator<Item = Said<'_>> {
                 continue;
             }
             let label = label(before);
-            if label.chars().count() < LABEL {
+            // PM10年平均浓度 and PM2.5年平均浓度 are two things.
+            let named =
+                before.trim_end_matches(is_han).trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+            if label.chars().count() < LABEL || named.ends_with(|c: char| c.is_ascii_alphabetic()) {
                 continue;
             }
             if let Some(quantity) = quantity_at(text, start).filter(|quantity| is_figure(text, quantity)) {
@@ -259,13 +262,8 @@ fn are_of_one(text: &str, one: &Said<'_>, other: &Said<'_>) -> bool {
         let sentence = sentence_around(text, said.quantity.number, SENTENCE);
         Span::new(sentence.start(), said.quantity.number.start()).of(text)
     };
-    let days = |said: &Said<'_>| {
-        let low = ceil(text, said.quantity.number.start().saturating_sub(PARAGRAPH));
-        let said = Span::new(low, said.quantity.number.start()).of(text);
-        times(said.rsplit('\n').next().unwrap_or_default())
-    };
     let is_of_a_day = [one, other].iter().any(|said| DAILY.iter().any(|word| before(said).contains(word)));
-    let one_time = is_within(&days(one), &days(other));
+    let one_time = is_within(&days(text, one), &days(text, other));
     let [one, other] = [one, other].map(before);
     let is_elsewhen = |sentence: &str| ELSEWHEN.iter().any(|word| sentence.contains(word));
     is_one_label
@@ -273,6 +271,13 @@ fn are_of_one(text: &str, one: &Said<'_>, other: &Said<'_>) -> bool {
         && !is_of_a_day
         && one_time
         && agree(place(one), place(other))
+}
+
+/// The times that the paragraph speaks of before a figure.
+pub(super) fn days<'a>(text: &'a str, said: &Said<'_>) -> Vec<&'a str> {
+    let low = ceil(text, said.quantity.number.start().saturating_sub(PARAGRAPH));
+    let said = Span::new(low, said.quantity.number.start()).of(text);
+    times(said.rsplit('\n').next().unwrap_or_default())
 }
 
 /// A label without the words that may lead to it.

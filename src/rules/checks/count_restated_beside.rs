@@ -3,7 +3,7 @@
 
 use foldhash::HashMap;
 
-use super::count_restated::{Said, figures, significant, tail};
+use super::count_restated::{DAILY, Said, days, figures, significant, tail};
 use crate::facts::mention::is_mention;
 use crate::facts::quantities::{are_a_slip_apart, are_swapped};
 use crate::rules::{Context, Finding, Sink};
@@ -38,6 +38,7 @@ pub(super) fn report(context: &Context<'_>, sink: &mut Sink<'_>) {
             for (anchor, figure, is_before) in [(near, said, true), (said, near, false)] {
                 if let Some(key) = key(text, &anchor, &figure, is_before)
                     && let Some(first) = otherwise(&mut seen, key, figure)
+                    && are_of_one_time(text, &first, &figure)
                     && ![first, figure].iter().any(|one| is_mention(flow, one.quantity.span()))
                 {
                     let first = first.quantity.span();
@@ -68,6 +69,21 @@ fn otherwise<'a>(seen: &mut HashMap<Key<'a>, Said<'a>>, key: Key<'a>, figure: Sa
         return None;
     }
     is_slip(&first, &figure).then_some(first)
+}
+
+/// Whether neither is said of other years, months or days than the other, or of a single day.
+fn are_of_one_time(text: &str, one: &Said<'_>, other: &Said<'_>) -> bool {
+    let (left, right) = (days(text, one), days(text, other));
+    let differ = |unit: char| {
+        let of = |times: &[&str]| times.iter().filter(|time| time.ends_with(unit)).count();
+        let shared = left.iter().filter(|time| time.ends_with(unit)).any(|time| right.contains(time));
+        of(&left) > 0 && of(&right) > 0 && !shared
+    };
+    let is_daily = |said: &Said<'_>| {
+        let line = text[..said.quantity.number.start()].rsplit('\n').next().unwrap_or_default();
+        DAILY.iter().any(|word| line.contains(word))
+    };
+    !['年', '月', '日', '季', '半'].into_iter().any(differ) && !is_daily(one) && !is_daily(other)
 }
 
 /// Two digits that changed places, or one of four and more.

@@ -68,7 +68,8 @@ fn claim(context: &Context<'_>, word: Span) -> Option<Claim> {
     // 甲项目82亿元，社会投资规模占比达92.5%: of something else, whose amount is not said.
     let subject = between.rsplit('，').next().filter(|_| between.contains('，')).unwrap_or_default();
     let is_other = text.get(word.end()..)?.starts_with('比') && subject.chars().count() >= 4;
-    let is_cut = is_other || without_notes(between).contains(['、', '；']);
+    let is_cut =
+        is_other || clause.of(text).contains("分别") || without_notes(between).contains(['、', '；']);
     if share.number.start() > word.end() + BESIDE || between.len() > BESIDE || is_cut {
         return None;
     }

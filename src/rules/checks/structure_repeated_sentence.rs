@@ -16,7 +16,8 @@ const CLAUSE: usize = 18;
 /// No character takes more bytes, and no sentence is shorter in them.
 const BYTES: usize = 3;
 /// What one says again in the same words.
-const FORMULAS: [&str; 9] = ["依法", "规定", "罚款", "责令", "处分", "应当", "可以", "不得", "有期徒刑"];
+const FORMULAS: [&str; 10] =
+    ["主席团", "依法", "规定", "罚款", "责令", "处分", "应当", "可以", "不得", "有期徒刑"];
 /// What ends a sentence.
 const ENDS: [char; 3] = ['。', '！', '？'];
 
@@ -75,7 +76,11 @@ fn clause(flow: &Flow, sentence: Span) -> Option<Finding> {
         let span = Span::new(start, start + clause.len());
         start = span.end();
         let is_again = |first: &Span| first.len() == span.len() && flow.of(*first) == clause;
-        if let Some(first) = before.filter(|_| clause.len() >= CLAUSE + BYTES).filter(is_again) {
+        // What is sung or cried says so.
+        let is_said_aloud = flow.of(sentence)[..span.start() - sentence.start()].contains('“');
+        if let Some(first) =
+            before.filter(|_| !is_said_aloud && clause.len() >= CLAUSE + BYTES).filter(is_again)
+        {
             let is_said = clause.chars().filter(|&c| is_han(c)).count() * BYTES >= CLAUSE;
             return is_said.then(|| Finding::at(span).saying("clause").and(first, "first").replace(""));
         }
