@@ -28,8 +28,8 @@ pub struct Entry {
     pub day: Option<u32>,
     /// The month stands in the entry itself.
     has_month: bool,
-    /// 20—22日: of several days.
-    is_range: bool,
+    /// The last day of 20—22日.
+    pub last: Option<u32>,
 }
 
 /// The chronicles of a document.
@@ -60,7 +60,8 @@ impl Chronicles {
 impl Entry {
     fn date(&self) -> Option<DateFact> {
         let written = WrittenDate { span: self.span, year: None, month: self.month, day: self.day };
-        let is_of_heading = !self.has_month && !self.is_range && self.month.is_some() && self.day.is_some();
+        let is_of_heading =
+            !self.has_month && self.last.is_none() && self.month.is_some() && self.day.is_some();
         let fact = DateFact { written, until: None, is_linked: false, era: Era::Current, year: self.year };
         is_of_heading.then_some(fact)
     }
@@ -113,7 +114,8 @@ fn heading(text: &str) -> Option<(Option<i32>, Option<u32>)> {
         number(year.map_or(start, |(_, end)| end), "月").filter(|(month, _)| (1..=12).contains(&month.value));
     let end = month.or(year)?.1;
     let is_bare = start == 0 && end == text.len();
-    let is_titled = year.is_some() && text.contains(TITLE);
+    // 2024年3月大事记, 五月大事记
+    let is_titled = (year.is_some() || month.is_some() && start == 0) && text.contains(TITLE);
     let said = (year.map(|(year, _)| year.value as i32), month.map(|(month, _)| month.value as u32));
     (is_bare || is_titled).then_some(said)
 }
@@ -133,7 +135,6 @@ fn entry(text: &str, start: usize, (year, month): (Option<i32>, Option<u32>)) ->
         let linked = rest.strip_prefix(['—', '－', '-', '–', '至'])?;
         small(text.len() - linked.len()).filter(|last| last.value > day.value)
     });
-    let is_range = last.is_some();
     let end = match last.as_ref().or(day.as_ref()) {
         Some(day) if text.get(day.span.end()..)?.starts_with('日') => day.span.end() + "日".len(),
         None if year.is_some() => first.span.end() + "月".len(),
@@ -149,7 +150,7 @@ fn entry(text: &str, start: usize, (year, month): (Option<i32>, Option<u32>)) ->
         month,
         day,
         has_month,
-        is_range,
+        last: last.map(|last| last.value as u32),
     })
 }
 
@@ -165,6 +166,7 @@ mod tests {
         assert_eq!(heading("2023年"), Some((Some(2023), None)));
         assert_eq!(heading("2024年7—8月大事记"), Some((Some(2024), None)));
         assert_eq!(heading("7　月"), Some((None, Some(7))));
+        assert_eq!(heading("五月大事记"), Some((None, Some(5))));
         for text in ["5月3日", "2023年工作总结", "大事记", "5月底前完成。"] {
             assert_eq!(heading(text), None, "{text}");
         }

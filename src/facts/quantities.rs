@@ -237,7 +237,7 @@ pub fn quantity_at(text: &str, offset: usize) -> Option<Quantity> {
 }
 
 /// The unit that `text` begins with.
-fn unit_of(text: &str) -> Option<(Kind, &'static str)> {
+pub fn unit_of(text: &str) -> Option<(Kind, &'static str)> {
     let measure = beginning_in(text, &MEASURES).map(|unit| (Kind::Measure, unit));
     measure.or_else(|| beginning_in(text, &COUNTS).map(|unit| (Kind::Count, unit)))
 }

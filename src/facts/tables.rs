@@ -29,6 +29,8 @@ pub struct Figure {
 
 /// Fewer lines are no table.
 const LEAST: usize = 3;
+/// The bytes of a line whose cells one space parts, at the most.
+const NARROW: usize = 150;
 /// More digits are no figure.
 const MOST_DIGITS: usize = 18;
 
@@ -84,6 +86,21 @@ pub(super) fn tables(flow: &Flow) -> Vec<Table> {
 /// The stretches of a line that tabs, wide spaces or two spaces part.
 fn cells(text: &str, line: Span) -> Vec<Span> {
     let written = line.of(text);
+    let is_figure = |cell: &Span| figure(text, *cell).is_some();
+    if written.ends_with(|c: char| c.is_ascii_digit()) && written.len() <= NARROW {
+        // 石磨县 764 738 26: one space parts the cells where nearly all of them are figures.
+        let mut at = line.start();
+        let words = written.split(' ').map(|word| {
+            let cell = Span::new(at, at + word.len());
+            at = cell.end() + 1;
+            cell
+        });
+        let words: Vec<Span> = words.collect();
+        let is_row = words.len() > 3 && words[words.len() - 3..].iter().all(is_figure);
+        if is_row && words.iter().all(|word| !word.is_empty()) {
+            return words;
+        }
+    }
     if !["\t", "  ", "\u{3000}"].iter().any(|gap| written.contains(gap)) || written.contains('。') {
         return Vec::new();
     }

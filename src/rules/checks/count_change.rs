@@ -1,19 +1,23 @@
 //! A change that the figures beside it belie: 157.8万吨，比上年增产1.5万吨，增长10.0%.
 
-use crate::facts::quantities::{Kind, ONE, Quantity, quantities_in, rewritten};
+use crate::facts::levels::{Level, Role, levels_in};
+use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, are_swapped, rewritten};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
-use crate::text::sentence::sentence_around;
+use crate::text::boundary::{ceil, floor};
 
-const NEEDLES: [&str; 5] = ["比", "较", "上年同期", "上年", "去年"];
-const NOTE: u32 = 2;
-/// What says upwards, and downwards, by how much.
-const UP: [&str; 10] = ["增加", "增长", "增产", "提高", "上升", "增", "多", "增收", "净增", "净增加"];
-const DOWN: [&str; 8] = ["减少", "下降", "降低", "减产", "减", "少", "减收", "净减少"];
+/// What levels are compared with.
+const NEEDLES: [&str; 10] = ["比", "较", "上年", "去年", "同期", "年初", "年为", "原来", "原有", "倍"];
 /// A sentence is read no further than this on either side, in bytes.
 const REACH: usize = 240;
-/// How much may stand between the level and what it is compared with, in bytes.
-const BESIDE: usize = 36;
+/// At constant prices, or of the same things, another rate is right.
+const REAL: [&str; 10] =
+    ["生产总值", "增加值", "可比", "实际", "总产值", "不变价", "同口径", "剔除", "扣除", "分别"];
+/// What the level of now may be led by where that of then stands before it.
+const NOW: [&str; 16] = [
+    "，", "今年", "本年", "当年", "本届", "本期", "现在", "目前", "同期", "则", "为", "是", "有", "达到",
+    "达", "已",
+];
 
 struct Change;
 
@@ -21,13 +25,22 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(Change))
 }
 
-/// A level with what it was and what lies between, and the figure that can be told from the others.
-struct Statement {
+/// A figure with what two others make of it.
+struct Claim {
     said: Quantity,
     right: i128,
     /// By how much rounding may move it.
     slack: i128,
     others: [Quantity; 2],
+}
+
+/// How much there is, how much there was and what is said of the change.
+#[derive(Clone, Copy)]
+struct Step {
+    now: Quantity,
+    then: Quantity,
+    by: Quantity,
+    sign: i128,
 }
 
 impl Check for Change {
@@ -37,180 +50,177 @@ impl Check for Change {
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
+        let mut read = 0;
         for hit in context.hits {
-            let ways: &[fn(&str, Span) -> Option<Statement>] = match hit.needle {
-                NOTE => &[grown_from],
-                3 => &[grown_since, noted],
-                4 => &[grown_since],
-                _ => &[grown_by, from_and_by, share_of_base],
-            };
-            let finding = |way: &fn(&str, Span) -> Option<Statement>| judge(text, &way(text, hit.span)?);
-            if let Some(finding) = ways.iter().find_map(finding) {
+            if hit.span.start() < read {
+                continue;
+            }
+            let sentence = sentence_around(text, hit.span);
+            read = sentence.end();
+            let levels = levels_in(text, sentence);
+            let claims = (0..levels.len()).map(|at| claims(text, sentence, &levels[at..]));
+            for finding in claims.filter_map(|claims| judge(text, claims)) {
                 sink.report(finding);
             }
         }
     }
 }
 
-fn judge(text: &str, statement: &Statement) -> Option<Finding> {
-    let Statement { said, right, slack, others } = statement;
-    // One of what is counted tells; the last place of what is measured may be rounded.
-    let tolerance = if said.kind == Kind::Count { 0 } else { said.step.min(ONE) };
-    let exact = [said, &others[0], &others[1]].iter().all(|one| !one.is_loose && !one.is_ordinal);
-    if !exact || (said.value - right).abs() <= slack + tolerance || *right <= 0 {
-        return None;
-    }
-    let fix = rewritten(text, said, *right);
-    let finding = Finding::at(said.span()).and(others[0].span(), "one").and(others[1].span(), "other");
-    let finding = finding.with("one", others[0].span().of(text)).with("other", others[1].span().of(text));
+/// What is said between two full stops: 386.5亿元，比年初增加35.8亿元；年初为350.7亿元.
+fn sentence_around(text: &str, place: Span) -> Span {
+    let low = ceil(text, place.start().saturating_sub(REACH));
+    let high = floor(text, place.end().saturating_add(REACH));
+    let said = text.get(low..place.start()).and_then(|before| before.rsplit(['。', '！', '？', '\n']).next());
+    let rest = text.get(place.end()..high).and_then(|after| after.split(['。', '！', '？', '\n']).next());
+    let length = |part: Option<&str>| part.map_or(0, str::len);
+    Span::new(place.start() - length(said), place.end() + length(rest))
+}
+
+/// The first claim that is wrong; of a wrong one and its figures, the one that a slip made so.
+fn judge(text: &str, claims: Vec<Vec<Claim>>) -> Option<Finding> {
+    let mut ways = claims.into_iter().find(|ways| ways.iter().any(Claim::is_wrong))?;
+    ways.retain(Claim::is_wrong);
+    let slip = ways.iter().position(Claim::is_slip).unwrap_or(0);
+    let Claim { said, right, others: [one, other], .. } = ways.swap_remove(slip);
+    let fix = rewritten(text, &said, right);
+    let finding = Finding::at(said.span()).and(one.span(), "one").and(other.span(), "other");
+    let finding = finding.with("one", one.span().of(text)).with("other", other.span().of(text));
     (fix != said.span().of(text)).then(|| finding.replace(fix))
 }
 
-/// 157.8万吨，比上年增产1.5万吨，增长1.0%
-fn grown_by(text: &str, word: Span) -> Option<Statement> {
-    let (level, behind) = around(text, word)?;
-    let [by, share, ..] = behind.as_slice() else { return None };
-    let lead = Span::new(word.end(), by.number.start()).of(text);
-    let lead = lead
-        .strip_prefix(|c| matches!(c, '上' | '去' | '前'))?
-        .trim_start_matches(['年', '同', '期', '末', '底', '度']);
-    let link = Span::new(by.span().end(), share.number.start()).of(text).strip_prefix('，')?;
-    let sign = direction(lead).filter(|sign| direction(link) == Some(*sign))?;
-    let base = level.value - sign * by.value;
-    if !is_percent(text, share) || unit(text, by) != unit(text, &level) || base <= 0 || by.value <= 0 {
+impl Claim {
+    fn is_wrong(&self) -> bool {
+        let exact = [&self.said, &self.others[0], &self.others[1]];
+        let exact = exact.iter().all(|one| !one.is_loose && !one.is_ordinal);
+        // One of what is counted tells; the last place of what is measured may be rounded.
+        let tolerance = if self.said.kind == Kind::Count { 0 } else { self.said.step.min(ONE) };
+        exact && (self.said.value - self.right).abs() > self.slack + tolerance && self.right > 0
+    }
+
+    fn is_slip(&self) -> bool {
+        let step = self.said.step;
+        let right = (self.right + step / 2) / step * step;
+        are_a_slip_apart(self.said.value, right, step) || are_swapped(self.said.value, right, step)
+    }
+}
+
+/// What is claimed from the first of `levels` on, each claim with the others that it may be told by.
+fn claims(text: &str, sentence: Span, levels: &[Level]) -> Vec<Vec<Claim>> {
+    let by = |level: &Level| match level.role {
+        Role::By(sign) => Some((level.quantity, sign)),
+        _ => None,
+    };
+    let is_real = REAL.iter().any(|word| sentence.of(text).contains(word));
+    let step = |now: &Level, then: &Level, change: &Level| {
+        let (by, sign) = by(change)?;
+        Some(Step { now: now.quantity, then: then.quantity, by, sign })
+    };
+    let [first, second, third, rest @ ..] = levels else { return Vec::new() };
+    // 3.86万亩，是2022年2.41万亩的1.6倍
+    let is_times = unit(text, &third.quantity) == "倍" && third.lead.of(text) == "的";
+    if first.role == Role::Now && second.role == Role::Then && is_times {
+        return times(text, first.quantity, second.quantity, third.quantity).into_iter().collect();
+    }
+    let steps = match (first.role, second.role, third.role) {
+        (Role::Now, Role::Then, Role::By(_)) => step(first, second, third),
+        (Role::Now, Role::By(_), Role::Then) if !second.is_bare => step(first, third, second),
+        (Role::Before, Role::Now, Role::By(_)) if is_same(text, first, second) => step(second, first, third),
+        (Role::Now, Role::By(_), Role::By(_)) if !second.is_bare => {
+            return grown(text, first, second, third, is_real).into_iter().collect();
+        }
+        _ => None,
+    };
+    let Some(step) = steps else { return Vec::new() };
+    let share =
+        rest.first().and_then(by).filter(|(share, sign)| is_percent(text, share) && *sign == step.sign);
+    let of_base =
+        share.filter(|_| !is_percent(text, &step.by) && unit(text, &step.by) == unit(text, &step.then));
+    let of_base = of_base.filter(|_| !is_real).map(|(share, _)| vec![rate(share, step.by, step.then)]);
+    let own = of_step(text, &step, is_real);
+    own.into_iter().chain(of_base).collect()
+}
+
+/// 8640万件，上年为7200万件，同比增长20%; 131项，比上一批的119项增加12项
+fn of_step(text: &str, step: &Step, is_real: bool) -> Option<Vec<Claim>> {
+    let Step { now, then, by, sign } = *step;
+    let is_share = is_percent(text, &by);
+    let points = matches!(unit(text, &by), "个百分点" | "百分点") && is_percent(text, &now);
+    if unit(text, &now) != unit(text, &then) || then.value <= then.step || by.value <= 0 {
         return None;
     }
-    let percent = |by: i128, base: i128| by.saturating_mul(100 * ONE) / base.max(1);
-    let right = percent(by.value, base);
-    let widest = percent(by.value + by.step / 2, base - level.step / 2 - by.step / 2) - right;
-    Some(Statement { said: *share, right, slack: widest + share.step / 2, others: [level, *by] })
-}
-
-/// 增至131项，比上一批的119项增加12项
-fn from_and_by(text: &str, word: Span) -> Option<Statement> {
-    let (level, behind) = around(text, word)?;
-    // 上一批: other numbers may stand before the one compared with.
-    let first = behind.iter().position(|from| unit(text, from) == unit(text, &level))?;
-    let [from, by, ..] = behind.get(first..)? else { return None };
-    let lead = Span::new(word.end(), from.number.start()).of(text);
-    let is_level = lead.ends_with('的') && !lead.contains(['，', '、']);
-    let sign = direction(Span::new(from.span().end(), by.number.start()).of(text))?;
-    let points = is_percent(text, &level) && matches!(unit(text, by), "个百分点" | "百分点");
-    let alike = unit(text, from) == unit(text, &level) && (points || unit(text, by) == unit(text, &level));
-    if is_level && is_percent(text, by) && unit(text, from) == unit(text, &level) && !points {
-        return grown(level, *from, *by, sign);
+    if is_share && !is_percent(text, &now) {
+        return (!is_real).then(|| vec![share(now, then, by, sign)]);
     }
-    if !is_level || !alike || is_percent(text, by) {
+    if is_share || !points && unit(text, &by) != unit(text, &now) {
         return None;
     }
-    let rounding = |quantity: &Quantity| if quantity.step == ONE { 0 } else { quantity.step };
-    let right = level.value - sign * by.value;
-    let slack = (rounding(&level) + rounding(from) + rounding(by)) / 2;
-    Some(Statement { said: *from, right, slack, others: [level, *by] })
+    let slack = (rounding(&now) + rounding(&then) + rounding(&by)) / 2;
+    let claim = |said, right, others| Claim { said, right, slack, others };
+    Some(vec![
+        claim(by, sign * (now.value - then.value), [now, then]),
+        claim(then, now.value - sign * by.value, [now, by]),
+        claim(now, then.value + sign * by.value, [then, by]),
+    ])
 }
 
-/// 18.6万亩，比上年的18.2万亩增加0.4万亩，增长2.2%
-fn share_of_base(text: &str, word: Span) -> Option<Statement> {
-    let (level, behind) = around(text, word)?;
-    let [from, by, share, ..] = behind.as_slice() else { return None };
-    let lead = Span::new(word.end(), from.number.start()).of(text);
-    let sign = direction(Span::new(from.span().end(), by.number.start()).of(text))?;
-    let link = Span::new(by.span().end(), share.number.start()).of(text).strip_prefix('，')?;
-    let are_one = [from, by].iter().all(|one| unit(text, one) == unit(text, &level));
-    let is_said = lead.ends_with('的') && !lead.contains(['，', '、']) && direction(link) == Some(sign);
-    // At constant prices another rate is right.
-    let said = sentence_around(text, word, REACH).of(text);
-    let is_nominal = !["生产总值", "增加值", "可比", "实际", "总产值"].iter().any(|word| said.contains(word));
-    let is_share = is_percent(text, share) && !is_percent(text, &level) && is_nominal;
-    if !are_one || !is_said || !is_share || from.value <= from.step || by.value <= 0 {
+/// How many times as much `now` is as `then`.
+fn times(text: &str, now: Quantity, then: Quantity, said: Quantity) -> Option<Vec<Claim>> {
+    let ratio = |now: i128, then: i128| now.saturating_mul(ONE) / then.max(1);
+    let right = ratio(now.value, then.value);
+    let widest = ratio(now.value + now.step / 2, then.value - then.step / 2);
+    let is_said = unit(text, &now) == unit(text, &then) && then.value > then.step && !is_percent(text, &now);
+    let slack = (widest - right).abs() + said.step / 2;
+    is_said.then(|| vec![Claim { said, right, slack, others: [now, then] }])
+}
+
+/// 157.8万吨，比上年增产1.5万吨，增长1.0%, or the other way round.
+fn grown(text: &str, now: &Level, one: &Level, other: &Level, is_real: bool) -> Option<Vec<Claim>> {
+    let (by, share) = if is_percent(text, &one.quantity) { (other, one) } else { (one, other) };
+    let Role::By(sign) = by.role else { return None };
+    let (now, by, part) = (now.quantity, by.quantity, share.quantity);
+    let base = now.value - sign * by.value;
+    let is_amount = unit(text, &by) == unit(text, &now) && !is_percent(text, &by);
+    if share.role != Role::By(sign) || !is_amount || !is_percent(text, &part) || is_real || base <= 0 {
         return None;
     }
-    let percent = |by: i128, from: i128| by.saturating_mul(100 * ONE) / from.max(1);
-    let right = percent(by.value, from.value);
-    let widest = percent(by.value + by.step / 2, from.value - from.step / 2) - right;
-    Some(Statement { said: *share, right, slack: widest + share.step / 2, others: [*from, *by] })
+    let then = Quantity { value: base, step: now.step.max(by.step) * 2, ..now };
+    let mut claim = rate(part, by, then);
+    claim.others = [now, by];
+    // What the rate makes of the level: the amount may be the slip.
+    let right = now.value.saturating_mul(part.value) / (100 * ONE + sign * part.value).max(1);
+    let slack = (claim.slack / 100).saturating_mul(base / ONE) + now.step;
+    Some(vec![claim, Claim { said: by, right, slack, others: [now, part] }])
 }
 
-/// 4.12万人次，同比增长186.2%（上年同期为1.44万人次）
-fn grown_from(text: &str, word: Span) -> Option<Statement> {
-    let before = text.get(..word.start())?.strip_suffix('（')?;
-    let sentence = sentence_around(text, word, REACH);
-    let said = quantities_in(text, Span::new(sentence.start(), before.len()));
-    let [.., level, share] = said.as_slice() else { return None };
-    let from = quantities_in(text, Span::new(word.end(), sentence.end())).into_iter().next()?;
-    let link =
-        Span::new(level.span().end(), share.number.start()).of(text).trim_start_matches(['，', '同', '比']);
-    let lead = Span::new(word.end(), from.number.start()).of(text);
-    let sign = direction(link)?;
-    let is_near = lead.len() <= BESIDE && share.span().end() == before.len();
-    if !is_near || !is_percent(text, share) || unit(text, &from) != unit(text, level) || from.value <= 0 {
-        return None;
-    }
-    grown(*level, from, *share, sign)
+/// How much of `then` the change `by` is, against the `share` that is said.
+fn rate(share: Quantity, by: Quantity, then: Quantity) -> Claim {
+    let percent = |by: i128, then: i128| by.saturating_mul(100 * ONE) / then.max(1);
+    let right = percent(by.value, then.value);
+    let widest = percent(by.value + by.step / 2, then.value - then.step / 2) - right;
+    Claim { said: share, right, slack: widest + share.step / 2, others: [then, by] }
 }
 
-/// 146家，比上年净增11家（上年为135家）
-fn noted(text: &str, word: Span) -> Option<Statement> {
-    let before = text.get(..word.start())?.strip_suffix('（')?;
-    let sentence = sentence_around(text, word, REACH);
-    let said = quantities_in(text, Span::new(sentence.start(), before.len()));
-    let [.., level, by] = said.as_slice() else { return None };
-    let from = quantities_in(text, Span::new(word.end(), sentence.end())).into_iter().next()?;
-    let lead = Span::new(word.end(), from.number.start()).of(text);
-    let link = Span::new(level.span().end(), by.number.start()).of(text);
-    let link = link.trim_start_matches(['，', '同', '比', '较', '上', '去', '年']);
-    let sign = direction(link)?;
-    let are_one = [by, &from].iter().all(|one| unit(text, one) == unit(text, level));
-    let is_near = matches!(lead, "为" | "是" | "有") && by.span().end() == before.len();
-    let right = sign * (level.value - from.value);
-    let slack = if by.step == ONE { 0 } else { by.step };
-    (is_near && are_one).then_some(Statement { said: *by, right, slack, others: [*level, from] })
-}
-
-/// 8640万件，上年为7200万件，同比增长20%
-fn grown_since(text: &str, word: Span) -> Option<Statement> {
-    let sentence = sentence_around(text, word, REACH);
-    let level = quantities_in(text, Span::new(sentence.start(), word.start())).pop()?;
-    let behind = quantities_in(text, Span::new(word.end(), sentence.end()));
-    let [from, share, ..] = behind.as_slice() else { return None };
-    let before = Span::new(level.span().end(), word.start()).of(text);
-    let lead = Span::new(word.end(), from.number.start()).of(text);
-    let link = Span::new(from.span().end(), share.number.start()).of(text);
-    let is_level =
-        matches!(before, "，" | "（") && matches!(lead, "为" | "是" | "同期为" | "同期是" | "仅为");
-    let link = link.trim_start_matches(['）', '，']).trim_start_matches("同比");
-    let is_amount = !is_percent(text, &level) && unit(text, from) == unit(text, &level) && from.value > 0;
-    let sign = direction(link).filter(|_| is_level && is_amount && is_percent(text, share))?;
-    grown(level, *from, *share, sign)
-}
-
-/// What `level` grew by since it was `from`, against the `share` that is said.
-fn grown(level: Quantity, from: Quantity, share: Quantity, sign: i128) -> Option<Statement> {
-    if from.value <= 0 {
-        return None;
-    }
+/// What `now` grew by since it was `then`, against the `share` that is said.
+fn share(now: Quantity, then: Quantity, share: Quantity, sign: i128) -> Claim {
     let percent = |to: i128, from: i128| (to - from).saturating_mul(100 * ONE) / from.max(1) * sign;
-    let right = percent(level.value, from.value);
-    let (high, low) = (level.value + level.step / 2, from.value - from.step / 2);
-    let slack = (percent(high, low) - right).abs() + share.step / 2;
-    Some(Statement { said: share, right, slack, others: [level, from] })
+    let right = percent(now.value, then.value);
+    let widest = percent(now.value + now.step / 2, then.value - then.step / 2);
+    Claim { said: share, right, slack: (widest - right).abs() + share.step / 2, others: [now, then] }
 }
 
-/// The level right before `word`, and the quantities behind it in its sentence.
-fn around(text: &str, word: Span) -> Option<(Quantity, Vec<Quantity>)> {
-    let sentence = sentence_around(text, word, REACH);
-    let before = text.get(sentence.start()..word.start())?.trim_end_matches('同').trim_end_matches('，');
-    let end = sentence.start() + before.len();
-    let level = quantities_in(text, Span::new(sentence.start(), end)).pop()?;
-    let behind = quantities_in(text, Span::new(word.end(), sentence.end()));
-    (level.span().end() == end && end < word.start()).then_some((level, behind))
+/// Whether the levels are said of the same: 去年新增5200人，今年新增5860人.
+fn is_same(text: &str, before: &Level, now: &Level) -> bool {
+    let mut words = now.lead.of(text);
+    while let Some(word) = NOW.iter().find(|word| words.starts_with(**word)) {
+        words = &words[word.len()..];
+    }
+    unit(text, &before.quantity) == unit(text, &now.quantity)
+        && before.lead.of(text).contains(words)
+        && now.lead.of(text).starts_with('，')
 }
 
-/// 1 where `words` end in growth, -1 where in decline.
-fn direction(words: &str) -> Option<i128> {
-    let words = words.trim_end_matches(['了', '约', '为', '达']);
-    let is = |list: &[&str]| list.contains(&words);
-    is(&UP).then_some(1).or_else(|| is(&DOWN).then_some(-1))
+fn rounding(quantity: &Quantity) -> i128 {
+    if quantity.step == ONE { 0 } else { quantity.step }
 }
 
 fn unit<'a>(text: &'a str, quantity: &Quantity) -> &'a str {

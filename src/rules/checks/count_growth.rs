@@ -6,7 +6,7 @@ use crate::text::Span;
 use crate::text::boundary::{ceil, floor};
 
 /// What leads from the first figure to the second: upwards, then downwards.
-const NEEDLES: [&str; 26] = [
+const NEEDLES: [&str; 54] = [
     "增长到",
     "增加到",
     "提高到",
@@ -18,6 +18,20 @@ const NEEDLES: [&str; 26] = [
     "提高至",
     "提升至",
     "增加至",
+    "增长至",
+    "上升至",
+    "扩大至",
+    "发展到",
+    "上涨到",
+    "上调到",
+    "上调至",
+    "拓展到",
+    "拓展至",
+    "扩展到",
+    "扩展至",
+    "发展至",
+    "上涨至",
+    "升到",
     "下降到",
     "降低到",
     "减少到",
@@ -33,28 +47,59 @@ const NEEDLES: [&str; 26] = [
     "缩短至",
     "压缩至",
     "压减至",
+    "缩减到",
+    "缩减至",
+    "精简到",
+    "精简至",
+    "回落到",
+    "回落至",
+    "下调到",
+    "下调至",
+    "降到",
+    "减到",
+    "跌至",
+    "下跌到",
+    "下跌至",
+    "缩减为",
 ];
-const DOWN: u32 = 11;
+const DOWN: u32 = 25;
 
 /// What says by how much.
-const CHANGES: [&str; 17] = [
+const CHANGES: [&str; 34] = [
+    "增",
+    "减",
     "增长",
     "增加",
     "提高",
     "提升",
     "上升",
+    "上涨",
+    "扩大",
     "增幅",
-    "增幅为",
-    "增幅达",
+    "涨幅",
+    "增长率",
+    "上浮",
+    "上调",
     "下降",
     "降低",
     "减少",
     "降幅",
-    "降幅为",
-    "降幅达",
+    "减幅",
     "缩小",
     "缩短",
     "压减",
+    "压缩",
+    "缩减",
+    "精简",
+    "回落",
+    "下浮",
+    "下调",
+    "下降率",
+    "压减率",
+    "压缩率",
+    "精简率",
+    "增收",
+    "减收",
 ];
 
 /// Those of them that multiples go with.
@@ -110,11 +155,16 @@ impl Check for Growth {
         for hit in context.hits {
             let downwards = hit.needle >= DOWN;
             let Some(step) = step(text, hit.span) else {
-                if let Some((from, to)) =
-                    bare_step(text, hit.span).filter(|pair| runs_against(text, pair, downwards))
-                {
-                    let finding = Finding::at(hit.span).saying("direction").and(from, "from").and(to, "to");
-                    sink.report(finding.with("from", from.of(text)).with("to", to.of(text)));
+                if let Some(pair) = bare_step(text, hit.span) {
+                    let finding = match runs_against(text, &pair, downwards) {
+                        true => Some(Finding::at(hit.span).saying("direction")),
+                        false => bare_change(text, &pair),
+                    };
+                    let (from, to) = pair;
+                    let figures = |finding: Finding| finding.and(from, "from").and(to, "to");
+                    let named =
+                        |finding: Finding| finding.with("from", from.of(text)).with("to", to.of(text));
+                    finding.map(figures).map(named).into_iter().for_each(|finding| sink.report(finding));
                 }
                 continue;
             };
@@ -183,6 +233,24 @@ fn runs_against(text: &str, (from, to): &(Span, Span), downwards: bool) -> bool 
     value(from).zip(value(to)).is_some_and(|(from, to)| if downwards { to > from } else { to < from })
 }
 
+/// 由2.35缩小到2.29，缩小0.16: the change of two bare decimals, bare as well.
+fn bare_change(text: &str, (from, to): &(Span, Span)) -> Option<Finding> {
+    let rest = text.get(to.end()..)?.strip_prefix('，')?.trim_start_matches("同比");
+    let word = CHANGES.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len())?;
+    let number = rest[word.len()..].trim_start_matches('了');
+    let start = text.len() - number.len();
+    let length = number.len() - number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let said = Span::new(start, start + length);
+    let ends = text.get(said.end()..)?.starts_with(['，', '。', '；', '\n']);
+    let places = |number: &Span| number.of(text).split_once('.').map_or(0, |(_, places)| places.len());
+    let value = |number: &Span| number.of(text).parse::<f64>().ok();
+    let right = (value(to)? - value(from)?).abs();
+    let is_alike = places(&said) == places(from) && places(from) == places(to);
+    let shown = format!("{right:.*}", places(&said));
+    (ends && is_alike && (value(&said)? - right).abs() > 1e-9 && shown != said.of(text))
+        .then(|| Finding::at(said).replace(shown))
+}
+
 /// 2020年的1240件: when, and not how much.
 fn is_year(text: &str, quantity: &Quantity) -> bool {
     matches!(quantity.unit.of(text), "年" | "月")
@@ -223,11 +291,16 @@ fn linked<'a>(text: &'a str, step: &Step, said: &Quantity) -> Option<&'a str> {
     // What is measured may stand behind both figures.
     let behind = text.get(step.from.span().end()..)?;
     let (thing, between) = between.split_once('，')?;
-    let word = between.trim_matches([' ', '了']);
-    let word = word.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    let word = word.strip_prefix('年').unwrap_or(word);
-    let word = word.strip_prefix("累计").or(word.strip_prefix("净")).unwrap_or(word);
-    (behind.starts_with(thing) && CHANGES.contains(&word)).then_some(word)
+    // ，翻了一番，增长: what stands between has no figure.
+    let word = between.rsplit('，').next()?.trim_matches([' ', '了', '为', '达']);
+    let bare = word.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    // 三年增长 is of all of them, 年增 of each.
+    let word = if bare.len() < word.len() { bare.strip_prefix('年').unwrap_or(bare) } else { word };
+    let word =
+        ["累计", "净", "共", "同比"].into_iter().find_map(|lead| word.strip_prefix(lead)).unwrap_or(word);
+    // 增产, 减贫: by how much of it there is more or less.
+    let is_own = word.chars().count() == 2 && word.starts_with(['增', '减']) || word == "新增";
+    (behind.starts_with(thing) && (CHANGES.contains(&word) || is_own)).then_some(word)
 }
 
 /// The change that is said right behind the second figure, if it is another than theirs.

@@ -180,7 +180,9 @@ fn announces(text: &str, quantity: &Quantity) -> bool {
 fn after_colon(text: &str, colon: Span) -> Option<(Quantity, List)> {
     let quantity = count_beside(text, colon.start()).or_else(|| count_in_brackets(text, colon.start()))?;
     let list = list_after(text, colon.end());
-    let is_short = list.items.iter().all(|item| item.len() <= SHORT);
+    // 《甲》《乙》《丙》 are several.
+    let are_titles = |item: &str| item.starts_with('《') && item.ends_with('》');
+    let is_short = list.items.iter().all(|item| item.len() <= SHORT || are_titles(item.of(text)));
     let ends = matches!(list.stop, None | Some('。' | '\n' | '）'));
     (is_short && ends && names(text, &list)).then_some((quantity, list))
 }

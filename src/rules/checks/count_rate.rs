@@ -6,6 +6,8 @@ use super::each::Each;
 use crate::facts::quantities::{Quantity, quantities_in};
 use crate::rules::{Check, Options};
 use crate::text::Span;
+use crate::text::affix::beginning_in;
+use crate::text::boundary::floor;
 use crate::text::chars::is_han;
 use crate::text::sentence::sentence_around;
 
@@ -17,6 +19,12 @@ const REACH: usize = 360;
 const BESIDE: usize = 24;
 /// The characters that may stand between a rate and its figure.
 const LINKS: &str = "为达到是高已均也了约仅";
+
+/// What names what there should be, and what there is of it.
+const DUE: [&str; 4] = ["应", "计划", "拟", "需"];
+const DONE: [&str; 4] = ["实", "已", "完成", "现已"];
+/// What leads to the rest.
+const RESTS: [&str; 9] = ["其余", "剩余", "余下", "尚有", "还有", "未", "另有", "另外", "有"];
 
 /// Rates of change are shares of nothing.
 const CHANGES: [&str; 6] = ["增长", "下降", "增加", "减少", "变化", "回升"];
@@ -51,17 +59,79 @@ fn claim(text: &str, word: Span, is_rate: bool) -> Option<Claim> {
         let is_whole = |whole: &&Quantity| are_alike(text, whole, part) && whole.value > part.value;
         wholes.filter(is_whole).copied().collect::<Vec<_>>()
     };
-    let (part, wholes) = match is_rate {
-        true => {
-            let part = *amounts.iter().rev().find(named)?;
-            (part, whole_of(&part, &mut amounts.iter().rev()))
-        }
+    let (part, mut wholes) = match is_rate {
+        true => match amounts.iter().rev().find(named) {
+            // 目标任务5000人，实际完成5650人，完成率113%
+            Some(part) if name == "完成" => (*part, targets(text, &amounts, part, sentence)),
+            Some(part) => (*part, whole_of(part, &mut amounts.iter().rev())),
+            None => {
+                due_and_done(text, &amounts, sentence).or_else(|| without(text, &amounts, sentence, name))?
+            }
+        },
         false => {
             let part = *amounts.last()?;
             (part, whole_of(&part, &mut amounts.iter().filter(named)))
         }
     };
-    Some(Claim { part, wholes, share, is_named: false, is_target: false })
+    // 整改到位218个，整改率66.7%，其余109个正在整改: part and rest make the whole, said or not.
+    let rest = rest(text, share.span().end(), &part).filter(|_| is_rate && amounts.last() == Some(&part));
+    let whole = rest.map(|rest| Quantity { value: part.value + rest.value, ..rest });
+    let is_sure = whole.is_some_and(|whole| wholes.iter().any(|said| said.value == whole.value));
+    wholes.extend(whole.filter(|_| wholes.is_empty()));
+    let is_target = name == "完成";
+    Some(Claim { part, wholes, share, is_named: false, is_target, is_sure })
+}
+
+/// 应投票1286人，实际投票1241人: the last two, whatever the rate is called.
+fn due_and_done(text: &str, amounts: &[Quantity], sentence: Span) -> Option<(Quantity, Vec<Quantity>)> {
+    let [.., whole, part] = amounts else { return None };
+    let clause = |one: &Quantity| {
+        let before = text.get(sentence.start()..one.number.start()).unwrap_or_default();
+        before.rsplit(['，', '；', '：', '（']).next().unwrap_or_default()
+    };
+    let is_due = DUE.iter().any(|word| clause(whole).contains(word)) && !clause(whole).contains("响应");
+    let is_done = DONE.iter().any(|word| clause(part).starts_with(word));
+    let is_part = are_alike(text, whole, part) && whole.value > part.value;
+    (is_due && is_done && is_part).then(|| (*part, vec![*whole]))
+}
+
+/// 抽查320批次，不合格8批次，合格率97.5%: the part is what remains.
+fn without(
+    text: &str,
+    amounts: &[Quantity],
+    sentence: Span,
+    name: &str,
+) -> Option<(Quantity, Vec<Quantity>)> {
+    let [.., whole, other] = amounts else { return None };
+    let before = text.get(sentence.start()..other.number.start())?;
+    let clause = before.rsplit(['，', '；', '：', '（', '、']).next()?;
+    let is_other = clause.ends_with(&format!("不{name}")) || clause.ends_with(&format!("未{name}"));
+    let is_part = are_alike(text, whole, other) && whole.value > other.value;
+    let part = Quantity { value: whole.value - other.value, ..*other };
+    (is_other && is_part).then(|| (part, vec![*whole]))
+}
+
+/// What there was to do, which may be less than what was done.
+fn targets(text: &str, amounts: &[Quantity], part: &Quantity, sentence: Span) -> Vec<Quantity> {
+    let is_target = |one: &&Quantity| {
+        let before = text.get(sentence.start()..one.number.start()).unwrap_or_default();
+        let clause = before.rsplit(['，', '；', '：', '（', '、']).next().unwrap_or_default();
+        let is_named = ["目标", "任务", "计划"].iter().any(|word| clause.contains(word));
+        *one != part && are_alike(text, one, part) && (is_named || one.value > part.value)
+    };
+    amounts.iter().rev().filter(is_target).copied().collect()
+}
+
+/// What is left of the whole, said right behind the rate.
+fn rest(text: &str, from: usize, part: &Quantity) -> Option<Quantity> {
+    let behind = text.get(from..floor(text, from + REACH / 2))?.split(['。', '\n', '！']).next()?;
+    let said = behind.strip_prefix(['，', '；', '、'])?;
+    let is_rest = beginning_in(said, &RESTS).is_some();
+    let clause = Span::new(from + behind.len() - said.len(), from + behind.len());
+    let rest = quantities_in(text, clause).into_iter().next().filter(|_| is_rest)?;
+    let near = Span::new(clause.start(), rest.number.start()).of(text);
+    let is_plain = near.chars().count() <= 8 && !near.contains('，') && !rest.is_loose;
+    (is_plain && are_alike(text, &rest, part)).then_some(rest)
 }
 
 /// 合格 before 率; what 城镇化率 is the share of is 城镇人口.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::count_restated_beside;
 use crate::facts::mention::is_mention;
 use crate::facts::quantities::{Kind, Quantity, are_a_slip_apart, are_swapped, quantities_in, quantity_at};
 use crate::rules::{Check, Context, Finding, Options, Sink};
@@ -100,7 +101,7 @@ const ELSEWHEN: [&str; 22] = [
 ];
 
 /// What has another figure every day.
-const DAILY: [&str; 7] = ["当日", "今天", "今日", "日均", "昨天", "当天", "新增确诊"];
+pub(super) const DAILY: [&str; 7] = ["当日", "今天", "今日", "日均", "昨天", "当天", "新增确诊"];
 
 /// What the name of a place or a body ends in.
 const BODIES: [char; 14] =
@@ -109,10 +110,11 @@ const BODIES: [char; 14] =
 struct Restated;
 
 /// A figure with the words before it.
-struct Said<'a> {
-    quantity: Quantity,
+#[derive(Clone, Copy)]
+pub(super) struct Said<'a> {
+    pub quantity: Quantity,
     /// The Chinese characters right before it, links left out.
-    label: &'a str,
+    pub label: &'a str,
 }
 
 pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
@@ -122,6 +124,7 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 impl Check for Restated {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
+        count_restated_beside::report(context, sink);
         let mut groups: BTreeMap<(&str, &str), Vec<Said<'_>>> = BTreeMap::new();
         for said in figures(text) {
             let key = (tail(said.label, KEY), said.quantity.unit.of(text));
@@ -138,7 +141,7 @@ impl Check for Restated {
 }
 
 /// The figures of the text that say exactly how many or how much of something with a name.
-fn figures(text: &str) -> impl Iterator<Item = Said<'_>> {
+pub(super) fn figures(text: &str) -> impl Iterator<Item = Said<'_>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -155,7 +158,10 @@ fn figures(text: &str) -> impl Iterator<Item = Said<'_>> {
                 continue;
             }
             let label = label(before);
-            if label.chars().count() < LABEL {
+            // PM10年平均浓度 and PM2.5年平均浓度 are two things.
+            let named =
+                before.trim_end_matches(is_han).trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+            if label.chars().count() < LABEL || named.ends_with(|c: char| c.is_ascii_alphabetic()) {
                 continue;
             }
             if let Some(quantity) = quantity_at(text, start).filter(|quantity| is_figure(text, quantity)) {
@@ -256,13 +262,8 @@ fn are_of_one(text: &str, one: &Said<'_>, other: &Said<'_>) -> bool {
         let sentence = sentence_around(text, said.quantity.number, SENTENCE);
         Span::new(sentence.start(), said.quantity.number.start()).of(text)
     };
-    let days = |said: &Said<'_>| {
-        let low = ceil(text, said.quantity.number.start().saturating_sub(PARAGRAPH));
-        let said = Span::new(low, said.quantity.number.start()).of(text);
-        times(said.rsplit('\n').next().unwrap_or_default())
-    };
     let is_of_a_day = [one, other].iter().any(|said| DAILY.iter().any(|word| before(said).contains(word)));
-    let one_time = is_within(&days(one), &days(other));
+    let one_time = is_within(&days(text, one), &days(text, other));
     let [one, other] = [one, other].map(before);
     let is_elsewhen = |sentence: &str| ELSEWHEN.iter().any(|word| sentence.contains(word));
     is_one_label
@@ -270,6 +271,13 @@ fn are_of_one(text: &str, one: &Said<'_>, other: &Said<'_>) -> bool {
         && !is_of_a_day
         && one_time
         && agree(place(one), place(other))
+}
+
+/// The times that the paragraph speaks of before a figure.
+pub(super) fn days<'a>(text: &'a str, said: &Said<'_>) -> Vec<&'a str> {
+    let low = ceil(text, said.quantity.number.start().saturating_sub(PARAGRAPH));
+    let said = Span::new(low, said.quantity.number.start()).of(text);
+    times(said.rsplit('\n').next().unwrap_or_default())
 }
 
 /// A label without the words that may lead to it.
@@ -313,7 +321,7 @@ fn place(sentence: &str) -> Option<&str> {
 }
 
 /// How many digits a whole number has but for the zeros that it ends in.
-fn significant(value: i128) -> usize {
+pub(super) fn significant(value: i128) -> usize {
     value.to_string().trim_end_matches('0').len()
 }
 
@@ -323,6 +331,6 @@ fn alike(one: &str, other: &str) -> usize {
 }
 
 /// The last `many` characters of `text`.
-fn tail(text: &str, many: usize) -> &str {
+pub(super) fn tail(text: &str, many: usize) -> &str {
     text.char_indices().rev().nth(many.saturating_sub(1)).map_or(text, |(at, _)| &text[at..])
 }

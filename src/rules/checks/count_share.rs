@@ -1,14 +1,27 @@
 //! A share that the part and the whole beside it belie: 入库24.15亿元，占全市132.20亿元的28.3%.
 
 use super::each::Each;
-use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, quantities_in, rewritten};
+use crate::facts::quantities::{
+    Kind, ONE, Quantity, are_a_slip_apart, are_swapped, quantities_in, rewritten,
+};
 use crate::rules::engines::Hit;
 use crate::rules::{Check, Context, Finding, Options};
 use crate::text::Span;
 use crate::text::boundary::ceil;
 use crate::text::sentence::sentence_around;
 
-const NEEDLES: [&str; 6] = ["占", "完成年度", "完成全年", "完成目标", "完成计划", "完成任务"];
+const NEEDLES: [&str; 10] = [
+    "占",
+    "完成年度",
+    "完成全年",
+    "完成目标",
+    "完成计划",
+    "完成任务",
+    "为年度",
+    "为全年",
+    "为计划",
+    "为目标",
+];
 /// From here on a part may be more than the whole: 4200人，完成年度目标4000人的105%.
 const TARGET: u32 = 1;
 /// How far from the word its figures may stand, in bytes.
@@ -32,6 +45,8 @@ pub(super) struct Claim {
     pub is_named: bool,
     /// The whole is what was to be reached.
     pub is_target: bool,
+    /// Another figure confirms the part and the whole.
+    pub is_sure: bool,
 }
 
 fn of_hit(context: &Context<'_>, hit: Hit) -> Option<Finding> {
@@ -53,7 +68,8 @@ fn claim(context: &Context<'_>, word: Span) -> Option<Claim> {
     // 甲项目82亿元，社会投资规模占比达92.5%: of something else, whose amount is not said.
     let subject = between.rsplit('，').next().filter(|_| between.contains('，')).unwrap_or_default();
     let is_other = text.get(word.end()..)?.starts_with('比') && subject.chars().count() >= 4;
-    let is_cut = is_other || without_notes(between).contains(['、', '；']);
+    let is_cut =
+        is_other || clause.of(text).contains("分别") || without_notes(between).contains(['、', '；']);
     if share.number.start() > word.end() + BESIDE || between.len() > BESIDE || is_cut {
         return None;
     }
@@ -69,10 +85,16 @@ fn claim(context: &Context<'_>, word: Span) -> Option<Claim> {
             let low = paragraph.start().max(word.start().saturating_sub(3 * REACH));
             let low = ceil(text, low);
             let all = quantities_in(text, Span::new(low, part.number.start()));
-            all.iter().rev().filter(alike).filter(|whole| whole.value > part.value).copied().collect()
+            // 玉米8.1万亩，占27.0%: beside the part, and no whole of it.
+            let is_part = |one: &&Quantity| {
+                let behind = text.get(one.span().end()..).unwrap_or_default();
+                behind.trim_start_matches(['，', '（']).starts_with('占')
+            };
+            let wholes = all.iter().rev().filter(alike).filter(|whole| !is_part(whole));
+            wholes.filter(|whole| whole.value > part.value).copied().collect()
         }
     };
-    Some(Claim { part, wholes, share, is_named, is_target: false })
+    Some(Claim { part, wholes, share, is_named, is_target: false, is_sure: false })
 }
 
 /// The clause that `rest` begins with, up to a note but past one that it goes on behind: 占总额（128.5亿元）的.
@@ -92,7 +114,7 @@ fn without_notes(text: &str) -> String {
 }
 
 pub(super) fn judge(text: &str, claim: &Claim) -> Option<Finding> {
-    let Claim { part, wholes, share, is_named, is_target } = claim;
+    let Claim { part, wholes, share, is_named, is_target, is_sure } = claim;
     if wholes.is_empty() || wholes.len() > WHOLES || wholes.iter().any(|whole| fits(part, whole, share)) {
         return None;
     }
@@ -112,7 +134,10 @@ pub(super) fn judge(text: &str, claim: &Claim) -> Option<Finding> {
         let right = rounded(percent(part.value, whole), share.step);
         let off = (right - share.value).abs();
         let most = if *is_target { 1000 * ONE } else { 100 * ONE };
-        off > 2 * share.step && right <= most && are_a_slip_apart(share.value, right, share.step)
+        let is_slip = *is_sure
+            || are_a_slip_apart(share.value, right, share.step)
+            || are_swapped(share.value, right, share.step);
+        off > 2 * share.step && right <= most && is_slip
     };
     let whole = wholes.iter().find(slip)?;
     let right = rewritten(text, share, rounded(percent(part.value, whole), share.step));

@@ -2,17 +2,20 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use memchr::memmem;
 
 use crate::bulletin::Period;
-use crate::facts::dates::{DateFact, civil};
+use crate::facts::dates::{DateFact, Era, civil};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
+use crate::text::affix::ending_in;
+use crate::text::boundary::{ceil, floor};
 use crate::text::date::{Link, WrittenDate};
 use crate::text::numerals::{self, Numeral, Script, numeral_at};
 use crate::text::sentence::sentence_around;
 
-const LASTING: [&str; 4] = ["为期", "历时", "为时", "会期"];
+const LASTING: [&str; 10] =
+    ["天", "为期", "历时", "为时", "会期", "展期", "赛期", "公示期", "公告期", "用时"];
+const DAYS: u32 = 0;
 /// How far from the words the dates may stand, in bytes.
 const REACH: usize = 360;
 /// How far after a range, in bytes.
@@ -28,16 +31,65 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 }
 
 impl Check for Duration {
+    fn needles(&self) -> Vec<&str> {
+        LASTING.to_vec()
+    }
+
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
-        let text = &context.reading.flow.text;
-        for word in LASTING {
-            for at in memmem::find_iter(text.as_bytes(), word) {
-                if let Some(finding) = judge(context, at, at + word.len()) {
-                    sink.report(finding);
-                }
-            }
+        for &hit in context.hits {
+            let finding = match hit.needle {
+                DAYS => beside_range(context, hit.span),
+                _ => judge(context, hit.span.start(), hit.span.end()),
+            };
+            finding.into_iter().for_each(|finding| sink.report(finding));
         }
     }
+}
+
+/// 7月1日至8月25日的56天里, 5月1日至5日，共5天, 为期4天（5月6日至9日）: the days of the range, and no nights.
+fn beside_range(context: &Context<'_>, unit: Span) -> Option<Finding> {
+    const LEADS: [&str; 8] = ["的", "用", "这", "共", "连续", "共计", "整整", "（"];
+    const OTHERS: [char; 13] = ['前', '后', '以', '左', '多', '余', '半', '一', '工', '假', '小', '两', '夜'];
+    let text = &context.reading.flow.text;
+    let days = numerals::numeral_before(text, unit.start()).filter(|days| (2..=366).contains(&days.value))?;
+    let before = text.get(..days.span.start())?;
+    let behind = text.get(unit.end()..)?;
+    let dates = context.facts.dates();
+    let low = ceil(text, before.len().saturating_sub(2 * BESIDE));
+    let is_range = |fact: &&DateFact| matches!(fact.until, Some((Link::Through, _)));
+    let range = match behind.starts_with('（') {
+        // What it is said of may stand before as well.
+        true => dates.within(Span::new(unit.end(), floor(text, unit.end() + 18))).iter().find(is_range),
+        false => {
+            dates.within(Span::new(low, before.len())).iter().rfind(|fact| !fact.is_linked).filter(is_range)
+        }
+    }?;
+    let is_noted = range.span().start() > unit.start();
+    let is_meant = match is_noted {
+        true => {
+            let opened = text.get(unit.end()..range.span().start())?;
+            let closes = text.get(range.span().end()..)?.starts_with(['）', '，']);
+            closes
+                && matches!(opened, "（" | "（从" | "（自" | "（即")
+                && !before.ends_with(['第', '每', '约', '近', '前', '后', '各'])
+        }
+        false => {
+            let lead = text.get(range.span().end()..before.len())?;
+            let marks = ['，', '。', '；', '、', '：', '\n'];
+            let is_near = !lead.strip_prefix('，').unwrap_or(lead).contains(marks) && lead.len() <= BESIDE;
+            let is_own = lead.starts_with('，') == ["，共", "，共计"].contains(&lead);
+            is_near
+                && is_own
+                && ending_in(lead, &LEADS).is_some()
+                && !lead.contains(['每', '第', '前', '后', '各', '分'])
+                && !behind.starts_with(OTHERS)
+        }
+    };
+    let period = context.period_at(unit.start());
+    let known = range.day_in(period).zip(range.last_day_in(period));
+    let bounds = bounded(known, Some((range.written, range.last()?)), (range.span(), None))?;
+    let is_civil = is_meant && range.era != Era::OtherCalendar;
+    is_civil.then(|| disagree(&days, &bounds)).flatten().map(|(finding, _)| finding)
 }
 
 /// The first and the last day, and where the text says so.
@@ -158,10 +210,11 @@ fn opened_and_closed(text: &str, words: Span) -> Option<Bounds> {
 fn begun_and_ended(text: &str, dates: &[DateFact], at: usize, period: Option<Period>) -> Option<Bounds> {
     let [first, last] = dates else { return None };
     let begun = text.get(first.span().end()..last.span().start())?.split('，').next()?;
+    let begun = begun.trim_end_matches(['至', '到']);
     let ended = text.get(last.span().end()..at)?.strip_suffix('，')?;
     let says = |said: &str, words: &[&str]| words.iter().any(|word| said.ends_with(word));
-    let is_whole = says(begun, &["开始", "启动", "开幕", "开赛", "开展"])
-        && says(ended, &["结束", "闭幕", "落幕", "收官", "落下帷幕"])
+    let is_whole = says(begun, &["开始", "启动", "开幕", "开赛", "开展", "开班", "开营"])
+        && says(ended, &["结束", "闭幕", "落幕", "收官", "落下帷幕", "结业"])
         && !ended.contains('，');
     let known = first.day_in(period).zip(last.day_in(period));
     let unknown = (first.year, last.year) == (None, None);
@@ -212,9 +265,15 @@ fn judge(context: &Context<'_>, at: usize, end: usize) -> Option<Finding> {
     let bounds = opened_and_closed(text, Span::new(at, stated.span.end()))
         .or_else(|| bounds(context, at, stated.span.end()))
         .or_else(|| entry_bounds(context, at))?;
+    let (finding, may_be_nights) = disagree(&stated, &bounds)?;
+    Some(if may_be_nights || !bounds.is_first { finding.doubtful() } else { finding })
+}
+
+/// The finding where the days are others than stated, and whether the nights would be those.
+fn disagree(stated: &Numeral, bounds: &Bounds) -> Option<(Finding, bool)> {
     let nights = bounds.last.duration_since(bounds.first).as_hours() / 24;
     let days = u64::try_from(nights).ok().filter(|&nights| nights <= 366)? + 1;
-    if is_round(stated.value, days) || is_working_days(stated.value, days, &bounds) {
+    if is_round(stated.value, days) || is_working_days(stated.value, days, bounds) {
         return None;
     }
     let (label, last) = match bounds.spans.1 {
@@ -223,9 +282,7 @@ fn judge(context: &Context<'_>, at: usize, end: usize) -> Option<Finding> {
     };
     let finding = Finding::at(stated.span).and(bounds.spans.0, label).with("days", days.to_string());
     let finding = last.into_iter().fold(finding, |finding, last| finding.and(last, "last"));
-    let finding = finding.replace(replacement(&stated, days));
-    // Nights may be meant.
-    Some(if stated.value + 1 == days || !bounds.is_first { finding.doubtful() } else { finding })
+    Some((finding.replace(replacement(stated, days)), stated.value + 1 == days))
 }
 
 /// Whether `stated` is `days`, or near it and a round number.

@@ -10,7 +10,9 @@ use crate::text::{Span, numerals};
 
 const NAMES: [&str; 3] = ["星期", "礼拜", "周"];
 /// What stands between a date and the weekday that it is said to be.
-const LINKS: [&str; 6] = ["是", "为", "，是", "恰逢", "正逢", "，恰逢"];
+const LINKS: [&str; 7] = ["是", "为", "，是", "恰逢", "正逢", "，恰逢", APPOSED];
+/// 2024年6月5日，星期三，….
+const APPOSED: &str = "，";
 const DAYS: [char; 7] = ['一', '二', '三', '四', '五', '六', '日'];
 
 struct OnWeekday;
@@ -118,6 +120,11 @@ fn weekdays_of(text: &str, fact: &DateFact) -> Vec<(Named, WrittenDate)> {
     let Some(first) = weekday_at(text, inside).or_else(noted) else {
         return Vec::new();
     };
+    let is_apposed = link == APPOSED.len() && rest.starts_with(APPOSED);
+    let goes_on = text.get(first.span.end()..).is_some_and(|rest| rest.starts_with(['，', '。']));
+    if is_apposed && !goes_on {
+        return Vec::new();
+    }
     let second = after_link(text, first.span.end()).and_then(|at| weekday_at(text, at));
     let last = second.as_ref().unwrap_or(&first);
     if !ends_there(text, last, bracket.is_some()) {

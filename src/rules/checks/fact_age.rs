@@ -9,6 +9,8 @@ use crate::text::sentence::sentence_around;
 const NEEDLES: [&str; 6] = ["现年", "今年", "享年", "终年", "时年", "年仅"];
 /// From here on the age is that at a death, which a year in the sentence dates.
 const AT_DEATH: u32 = 2;
+/// 时年 is of what was told just before.
+const AT_EVENT: u32 = 4;
 const BIRTHS: [&str; 4] = ["出生", "生于", "生人", "诞生"];
 const DEATHS: [&str; 10] = ["逝世", "去世", "病逝", "病故", "牺牲", "殉职", "就义", "辞世", "离世", "遇难"];
 
@@ -23,9 +25,9 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 
 /// A year as it is written.
 #[derive(Clone, Copy)]
-struct Year {
-    span: Span,
-    value: i64,
+pub(super) struct Year {
+    pub span: Span,
+    pub value: i64,
 }
 
 impl Check for Age {
@@ -43,7 +45,9 @@ impl Check for Age {
             let born = life.map(|(born, _)| born);
             let born = born.or_else(|| only(&years, |year| is_birth(text, year, sentence)));
             let born = born.or_else(|| born_before(context, hit.span));
+            let at_event = || event_before(text, &years, hit.span);
             let then = match hit.needle >= AT_DEATH {
+                true if hit.needle == AT_EVENT && at_event().is_some() => at_event(),
                 true => life.map(|(_, died)| died.value).or_else(|| death(text, &years, sentence)),
                 false => this_year(context, hit.span.start()),
             };
@@ -87,7 +91,7 @@ fn years(text: &str, span: Span) -> Vec<Year> {
 }
 
 /// The year of the only birth in the paragraph before `word`, an entry on one person.
-fn born_before(context: &Context<'_>, word: Span) -> Option<Year> {
+pub(super) fn born_before(context: &Context<'_>, word: Span) -> Option<Year> {
     let flow = &context.reading.flow;
     let paragraph = flow.paragraphs.get(flow.paragraph_index(word.start()))?.span;
     let said = Span::new(paragraph.start(), word.start());
@@ -139,8 +143,17 @@ fn death(text: &str, years: &[Year], sentence: Span) -> Option<i64> {
     only(years, is_death).map(|year| year.value)
 }
 
+/// The year of what is told right before 时年: 1975年参加工作，时年18岁.
+fn event_before(text: &str, years: &[Year], word: Span) -> Option<i64> {
+    let year = years.iter().rfind(|year| year.span.end() <= word.start())?;
+    let between = text.get(year.span.end()..word.start())?;
+    let is_told = between.matches('，').count() == 1 && between.ends_with('，') && between.len() <= REACH / 4;
+    let is_birth = BIRTHS.iter().any(|word| between.contains(word)) || between.contains("生，");
+    (is_told && !is_birth).then_some(year.value)
+}
+
 /// The year that the issue at byte `offset` is of.
-fn this_year(context: &Context<'_>, offset: usize) -> Option<i64> {
+pub(super) fn this_year(context: &Context<'_>, offset: usize) -> Option<i64> {
     let period = context.period_at(offset)?;
     (period.first.year() == period.last.year()).then(|| i64::from(period.first.year()))
 }

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::facts::dates::DateFact;
+use crate::facts::meetings::{KINDS, Meeting};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
 use crate::text::chars::is_han;
 use crate::text::numerals::{Numeral, numeral_before};
 use crate::text::sentence::sentence_around;
 
-const NEEDLES: [&str; 7] =
-    ["次常务会议", "次会议", "次主席会议", "次主任会议", "次常委会会议", "次全体会议", "次全会"];
 /// How far from a meeting its day may stand, in bytes.
 const REACH: usize = 180;
 /// How far apart the meetings of one year may stand, in bytes.
@@ -18,6 +17,8 @@ const ISSUE: usize = 120_000;
 /// Characters by which a body is known that meets, and how many it has at the least.
 const BODY: usize = 9;
 const LEAST: usize = 2;
+/// No month and no term has more meetings.
+const MOST: usize = 64;
 /// What is done with what a meeting has decided, on another day.
 const LATER: [&str; 9] = ["传达", "学习", "贯彻", "落实", "精神", "此前", "上次", "决定的", "通过的"];
 
@@ -37,7 +38,7 @@ struct Held<'a> {
 
 impl Check for MeetingDay {
     fn needles(&self) -> Vec<&str> {
-        NEEDLES.to_vec()
+        KINDS.to_vec()
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -50,6 +51,7 @@ impl Check for MeetingDay {
                 bodies.entry((hit.needle, (issue, body))).or_default().push(held);
             }
         }
+        by_body(context, sink);
         for meetings in bodies.values() {
             for (index, one) in meetings.iter().enumerate() {
                 let Some(other) = meetings[..index].iter().rev().find(|other| contradict(one, other)) else {
@@ -61,6 +63,63 @@ impl Check for MeetingDay {
             }
         }
     }
+}
+
+/// Two numbers for what one body held on one day: 第22次 in the chronicle, 第23次 in the report; one number
+/// of one term in two years.
+fn by_body(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let text = &context.reading.flow.text;
+    let mut months: BTreeMap<(u32, usize, u32), Vec<Meeting>> = BTreeMap::new();
+    let mut terms: BTreeMap<(String, u64), Vec<Meeting>> = BTreeMap::new();
+    for hit in context.hits {
+        let Some(meeting) = Meeting::read(context.facts, hit.span, hit.needle) else { continue };
+        let issue = context.reading.issues.partition_point(|issue| issue.span.start() <= hit.span.start());
+        let of_month = months.entry((hit.needle, issue, meeting.first.0)).or_default();
+        let mut found = other_number(of_month, &meeting).map(|other| (other.clone(), "same"));
+        keep(of_month, &meeting);
+        if let Some(term) = &meeting.term {
+            let of_term = terms.entry((term.clone(), meeting.number.value)).or_default();
+            let other = of_term.iter().find(|other| is_other_year(other, &meeting));
+            found = found.or_else(|| other.map(|other| (other.clone(), "year")));
+            keep(of_term, &meeting);
+        }
+        if let Some((other, key)) = found {
+            let finding = Finding::at(meeting.number.span).saying(key).and(other.number.span, "other");
+            let finding = finding.and(meeting.date, "date").with("other", other.number.span.of(text));
+            sink.report(finding.with("date", other.date.of(text)));
+        }
+    }
+}
+
+fn keep(meetings: &mut Vec<Meeting>, meeting: &Meeting) {
+    if meetings.len() < MOST {
+        meetings.push(meeting.clone());
+    }
+}
+
+/// The meeting of the same body and day under another number, where none has this one.
+fn other_number<'a>(of_month: &'a [Meeting], meeting: &Meeting) -> Option<&'a Meeting> {
+    let bodies = || of_month.iter().filter(|other| other.is_of_same_body(meeting));
+    let is_other = |other: &&Meeting| {
+        let years = other.year.is_none() || meeting.year.is_none() || other.year == meeting.year;
+        let are_near = meeting.number.span.start() < other.number.span.start() + ISSUE;
+        let on_one_day = other.first <= meeting.last && meeting.first <= other.last;
+        years
+            && are_near
+            && on_one_day
+            && other.number.value != meeting.number.value
+            && other.date != meeting.date
+    };
+    // Two that stand in one place were both held.
+    let is_known = bodies().any(|other| other.number.value == meeting.number.value);
+    bodies().find(is_other).filter(|_| !is_known)
+}
+
+/// 县十八届人大一次会议 of 2022 and of 2023.
+fn is_other_year(other: &Meeting, meeting: &Meeting) -> bool {
+    let months = |one: &Meeting| Some(one.year? * 12 + one.first.0 as i32);
+    let apart = months(other).zip(months(meeting)).is_some_and(|(one, other)| one.abs_diff(other) > 2);
+    apart && other.kind == meeting.kind && other.is_of_same_body(meeting)
 }
 
 /// Whether one body cannot have held both: one number on two days, two numbers on one day or in

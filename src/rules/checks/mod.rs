@@ -36,15 +36,18 @@ mod count_ranked;
 mod count_rate;
 mod count_respective;
 mod count_restated;
+mod count_restated_beside;
 mod count_share;
 mod count_share_differs;
 mod count_sum;
 mod count_table;
 mod count_table_figure;
 mod count_table_rate;
+mod count_table_relation;
 mod count_total_after;
 mod date_ahead;
 mod date_appointment;
+mod date_backwards;
 mod date_chronicle;
 mod date_days_off;
 mod date_duration;
@@ -71,6 +74,7 @@ mod each;
 mod fact_age;
 mod fact_anniversary;
 mod fact_batch_year;
+mod fact_career;
 mod fact_congress;
 mod fact_congress_day;
 mod fact_festival_date;
@@ -120,6 +124,7 @@ mod reference_page;
 mod structure_empty_heading;
 mod structure_folio;
 mod structure_repeated_paragraph;
+mod structure_repeated_sentence;
 mod unit_conversion;
 
 use super::Build;
@@ -187,10 +192,12 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("count-sum", count_sum::build),
     ("count-table-figure", count_table_figure::build),
     ("count-table-rate", count_table_rate::build),
+    ("count-table-relation", count_table_relation::build),
     ("count-table-sum", count_table::build),
     ("count-total-after", count_total_after::build),
     ("date-ahead", date_ahead::build),
     ("date-appointment", date_appointment::build),
+    ("date-backwards", date_backwards::build),
     ("date-chronicle-order", date_chronicle::build),
     ("date-day-unit", date_units::day_unit),
     ("date-days-off", date_days_off::build),
@@ -219,6 +226,7 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("fact-age", fact_age::build),
     ("fact-anniversary", fact_anniversary::build),
     ("fact-batch-year", fact_batch_year::build),
+    ("fact-career", fact_career::build),
     ("fact-congress-day", fact_congress_day::build),
     ("fact-congress-year", fact_congress::build),
     ("fact-festival-date", fact_festival_date::build),
@@ -280,5 +288,6 @@ pub const CHECKS: &[(&str, Build)] = &[
     ("structure-empty-heading", structure_empty_heading::build),
     ("structure-folio", structure_folio::build),
     ("structure-repeated-paragraph", structure_repeated_paragraph::build),
+    ("structure-repeated-sentence", structure_repeated_sentence::build),
     ("unit-conversion", unit_conversion::build),
 ];

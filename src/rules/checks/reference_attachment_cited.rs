@@ -5,7 +5,7 @@ use crate::facts::dates::DateFact;
 use crate::rules::{Context, Finding, Sink};
 use crate::text::Span;
 use crate::text::boundary::{ceil, floor};
-use crate::text::chars::is_space;
+use crate::text::chars::{is_han, is_space};
 use crate::text::numerals::{Script, numeral_at};
 
 /// How far below a reference the list may stand, in bytes.
@@ -16,6 +16,9 @@ const MOST: u64 = 30;
 const MENTIONS: usize = 100;
 /// How far before a reference another document is named that it belongs to, in bytes.
 const BESIDE: usize = 24;
+/// How far before a reference its title begins at the most, in bytes; and the characters of one.
+const NAME: usize = 120;
+const SHORTEST: usize = 4;
 /// What is looked at behind a list, in bytes: more of it may stand there in another form.
 const BEHIND: usize = 300;
 
@@ -26,6 +29,8 @@ pub(super) struct ListOfAttachments {
     pub span: Span,
     /// With what stands behind it.
     pub whole: Span,
+    /// The number and the title of each.
+    pub titles: Vec<(u64, Span)>,
 }
 
 pub(super) fn report(context: &Context<'_>, lists: &[ListOfAttachments], sink: &mut Sink<'_>) {
@@ -48,11 +53,47 @@ pub(super) fn report(context: &Context<'_>, lists: &[ListOfAttachments], sink: &
                 is_list || !text[other.span.end()..].starts_with(['：', ':'])
             })
         };
+        if is_near && number.script == Script::Arabic && is_next() {
+            let label = hit.span.to(number.span);
+            titled_otherwise(text, label, number.value, list)
+                .into_iter()
+                .for_each(|finding| sink.report(finding));
+        }
         if is_beyond && is_near && is_next() && is_meant(context, hit.span, list) && is_whole(text, list) {
             let finding = Finding::at(hit.span.to(number.span)).and(list.span, "list");
             sink.report(finding.with("count", list.count.to_string()));
         }
     }
+}
+
+/// 《任务分工表》（附件2）, where the list has that as 附件1.
+fn titled_otherwise(text: &str, label: Span, number: u64, list: &ListOfAttachments) -> Option<Finding> {
+    let low = ceil(text, label.start().saturating_sub(NAME));
+    let before = text.get(low..label.start())?;
+    let named = before.trim_end_matches(['见', '详', '附', '（', '(', '附', '后', '：']);
+    let name = match named.strip_suffix('》') {
+        Some(titled) if named.len() < before.len() || before.ends_with('》') => {
+            titled.rsplit('《').next()?
+        }
+        _ if before.ends_with('见') => {
+            let clause = named.rsplit(|c| !is_han(c)).next()?;
+            ["各地的", "具体的", "具体", "相关", "有关", "的"]
+                .iter()
+                .fold(clause, |name, lead| name.strip_prefix(lead).unwrap_or(name))
+        }
+        _ => return None,
+    };
+    let is_of = |title: Span| {
+        let title = title.of(text);
+        title == name
+            || name.chars().count() >= SHORTEST && (title.ends_with(name) || title.starts_with(name))
+    };
+    let mut of_name = list.titles.iter().filter(|(_, title)| is_of(*title));
+    let (other, title) = of_name.next().filter(|_| of_name.next().is_none())?;
+    (*other != number && name.chars().count() >= SHORTEST).then(|| {
+        let finding = Finding::at(label).saying("titled").and(*title, "list").with("name", name);
+        finding.with("other", other.to_string()).replace(format!("附件{other}"))
+    })
 }
 
 /// Whether the reference is one of the document's own text, and not to another document (《…》附件3).

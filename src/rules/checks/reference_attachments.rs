@@ -82,7 +82,9 @@ struct Note {
 fn lists(notes: &[Note]) -> Vec<ListOfAttachments> {
     let list = |note: &Note| {
         let (first, last) = (note.listed.first()?, note.listed.last()?);
-        Some(ListOfAttachments { count: last.number, span: first.span.to(last.span), whole: note.span })
+        let titles = note.listed.iter().map(|listed| (listed.number, listed.span)).collect();
+        let span = first.span.to(last.span);
+        Some(ListOfAttachments { count: last.number, span, whole: note.span, titles })
     };
     notes.iter().filter_map(list).collect()
 }

@@ -10,6 +10,7 @@ mod expression;
 mod known;
 mod lexicon;
 mod literals;
+mod ordinals;
 mod pair;
 mod pattern;
 mod presence;

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::super::toml::{At, Reader, Table};
 use super::super::{Context, Finding, Sink};
+use super::ordinals::{circled_number, han_number, holds_ordinal, opens_clause};
 use super::{Engine, Files, Hit};
 use crate::bulletin::Role;
 use crate::text::Span;
@@ -88,27 +89,6 @@ fn ordinals(written: &At<String>, reader: &mut Reader) -> Option<Vec<String>> {
         return None;
     };
     Some((1..=MOST).map(|n| format!("{before}{}{after}", number(n))).collect())
-}
-
-/// ① to ㊿; beyond it nothing that a text has.
-fn circled_number(n: usize) -> String {
-    let first = match n {
-        0..=20 => '①' as usize - 1,
-        21..=35 => '㉑' as usize - 21,
-        _ => '㊱' as usize - 36,
-    };
-    u32::try_from(first + n).ok().and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER).to_string()
-}
-
-/// 1 to 99 in Han numerals.
-fn han_number(n: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let (tens, ones) = (n / 10 % 10, DIGITS[n % 10]);
-    match tens {
-        0 => ones.to_owned(),
-        1 => format!("十{ones}"),
-        _ => format!("{}十{ones}", DIGITS[tens]),
-    }
 }
 
 /// Ordinals of one form that belong together.
@@ -274,7 +254,7 @@ impl Sequence {
         }
         let far = if self.forms[form].is_clause() { FAR_IN_TEXT } else { FAR };
         between.len() < far
-            && !others.iter().any(|other| between.contains(other))
+            && !others.iter().any(|other| opens_clause(between, other))
             && (find == Find::Duplicated || !holds_ordinal(between, number))
     }
 
@@ -303,21 +283,6 @@ const FAR: usize = 30_000;
 /// The same for those that open clauses.
 const FAR_IN_TEXT: usize = 4_500;
 
-/// True where the number of the missing ordinal opens a clause in another form (三要, 其三, 第三, 3.).
-fn holds_ordinal(between: &str, number: usize) -> bool {
-    let opens = |at: usize| {
-        let before = between[..at].chars().next_back();
-        before.is_none_or(|c| {
-            c.is_ascii_punctuation() || "。；，：、！？“”（）\n第其".contains(c) || is_space(c)
-        })
-    };
-    let digits = number.to_string();
-    let is_ordinal =
-        |at: usize| between[at + digits.len()..].starts_with(['.', '．', '、', '）', ')', ' ', '\u{3000}']);
-    between.match_indices(&han_number(number)).any(|(at, _)| opens(at))
-        || between.match_indices(&digits).any(|(at, _)| opens(at) && is_ordinal(at))
-}
-
 /// A quick look whether byte `at` can be where a paragraph opens: nothing or space before it, or
 /// the colon of [`LABEL`].
 fn may_open(text: &str, at: usize) -> bool {
@@ -335,8 +300,8 @@ fn opens(paragraph: &str, at: usize, len: usize, form: Form) -> bool {
         let apart = after.is_none_or(|c| c == '：' || is_space(c));
         return apart && paragraph[..at].chars().all(is_space);
     }
-    // 一是3月1日起…: behind a word, digits belong to what is listed.
-    let is_word = paragraph[at..at + len].ends_with(['是', '要']);
+    // 一是3月1日起…, （一）12月6日…: behind a word or a bracket, digits belong to what is listed.
+    let is_word = paragraph[at..at + len].ends_with(['是', '要', '）']);
     let listed = |c: char| is_han_numeral(c) || c.is_ascii_digit() && !is_word || "、和或至到（".contains(c);
     if after.is_none_or(listed) {
         return false;
