@@ -7,7 +7,7 @@ use super::suspects::Suspects;
 use super::{Kind, Slip, is_single};
 use crate::facts::grams::Grams;
 use crate::text::chars::is_han;
-use crate::text::counts::{pair, row};
+use crate::text::counts::{pair, row, triple};
 use crate::text::words::{begun_by, ended_by, is_word};
 
 /// The step up to which two hardly ever stand together.
@@ -69,6 +69,10 @@ fn lost(grams: &Grams, at: usize) -> Option<char> {
 fn steps(around: &[char; 6], lost: char, of_first: bool) -> u32 {
     let [last, before, first, second, after, next] = *around;
     let with = [last, before, first, lost, second, after, next];
+    // Most of what is asked about is never met between the two: it takes but two reads to know.
+    if triple(first, lost, second) == 0 {
+        return 0;
+    }
     let threes: [u8; 3] = std::array::from_fn(|at| row(&with[at + 1..at + 4]));
     let [left, middle, right] = threes;
     let word = if of_first { left } else { right };

@@ -105,6 +105,8 @@ impl Found {
         let either = |set: &&str| set.contains(c) && set.contains(right);
         self.len == 1
             && (NUMERALS.contains(right) || is_counted(grams, self.at) || INTERCHANGEABLE.iter().any(either))
+            // A word does not begin or end in the midst of a number: 因四舍五入.
+            || self.len == 2 && [c, grams.get(self.at + 1)].iter().any(|&c| NUMERALS.contains(c))
             || is_newer(grams, self.at)
             || is_foreign(grams, self.at)
             || is_settlement(grams, self.at)
@@ -231,6 +233,7 @@ mod tests {
             "會議討論了兩項議題",
             "项目由新乡科瑞达公司、国宸集团投资建设。",
             "加装住宅电梯500部以上。",
+            "部分数据因四舍五入，与合计略有差异。",
         ] {
             assert!(found(text, Kind::Unlikely).is_empty(), "{text}");
         }
