@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use foldhash::{HashMap, HashSet};
 
+use crate::text::affix::apart;
+
 /// A title a line, without 中华人民共和国.
 static TITLES: &str = include_str!("../../data/laws.txt");
 
@@ -67,11 +69,8 @@ pub fn is_generic(word: &[char]) -> bool {
 /// law up to three too many or too few, one other, or a word that titles have for another; in what
 /// is no law that word alone, for there are regulations of all names.
 fn distance(one: &[char], other: &[char], is_full: bool) -> Option<usize> {
-    let shorter = one.len().min(other.len());
-    let begin = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let ends = one.iter().rev().zip(other.iter().rev()).take(shorter - begin);
-    let end = ends.take_while(|(a, b)| a == b).count();
-    let (left, right) = (&one[begin..one.len() - end], &other[begin..other.len() - end]);
+    let (begin, [left, right]) = apart(one, other);
+    let end = one.len() - begin - left.len();
     let is_law = one.last() == Some(&'法') || one.len() > LONG;
     let fits = match (left.len(), right.len()) {
         (0, more) | (more, 0) => is_law && more <= LENGTHS,

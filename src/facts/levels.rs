@@ -3,7 +3,7 @@
 
 use super::quantities::{Quantity, quantities_in};
 use crate::text::Span;
-use crate::text::affix::{beginning_in, ending_in};
+use crate::text::affix::{beginning_in, ending_in, longest_beginning, longest_ending};
 
 /// What a quantity of a sentence is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,10 +264,7 @@ fn change(lead: &str) -> Option<(i128, &str)> {
     while let Some(word) = ending_in(words, &AS) {
         words = &words[..words.len() - word.len()];
     }
-    let longest = |list: &[&'static str]| {
-        list.iter().copied().filter(|word| words.ends_with(word)).max_by_key(|word| word.len())
-    };
-    let (sign, word) = match (longest(&UP), longest(&DOWN)) {
+    let (sign, word) = match (longest_ending(words, &UP), longest_ending(words, &DOWN)) {
         (Some(up), down) if down.is_none_or(|down| down.len() < up.len()) => (1, up),
         (_, down) => (-1, down?),
     };
@@ -278,8 +275,8 @@ fn change(lead: &str) -> Option<(i128, &str)> {
 fn is_link(link: &str) -> bool {
     let mut rest = link;
     while !rest.is_empty() {
-        let longest = LINK.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
-        let Some(length) = longest.or_else(|| year(rest)) else { return false };
+        let word = longest_beginning(rest, &LINK).map(str::len);
+        let Some(length) = word.or_else(|| year(rest)) else { return false };
         rest = &rest[length..];
     }
     true
@@ -289,8 +286,7 @@ fn is_link(link: &str) -> bool {
 fn is_made_of(lead: &str, mut needs_time: bool) -> bool {
     let mut rest = lead;
     while !rest.is_empty() {
-        let longest =
-            |list: &[&str]| list.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
+        let longest = |list: &[&str]| longest_beginning(rest, list).map(str::len);
         let time = longest(&WHEN).or_else(|| year(rest));
         needs_time &= time.is_none();
         let Some(length) = time.or_else(|| longest(&AROUND)) else { return false };

@@ -8,6 +8,7 @@ use foldhash::fast::FixedState;
 use super::laws::{is_generic, is_law};
 use super::marks::{Kind, Marks};
 use crate::bulletin::Reading;
+use crate::text::affix::apart;
 use crate::text::chars::{is_han, is_han_numeral, is_space};
 use crate::text::words::is_word;
 use crate::text::{Span, shapes, sounds};
@@ -147,10 +148,7 @@ fn is_outnumbered(few: &Spelling, many: &Spelling) -> bool {
     if few.places.len() > 1 || many.places.len() < OFTEN {
         return false;
     }
-    let begin = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let rest = one.len().min(other.len()) - begin;
-    let end = one.iter().rev().zip(other.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    let differing = [&one[begin..one.len() - end], &other[begin..other.len() - end]];
+    let (begin, differing) = apart(one, other);
     let is_plain = |part: &&[char]| part.len() < 2 && !part.iter().any(|&c| tells(c) || LOOSE.contains(c));
     if begin == 0 || !differing.iter().all(is_plain) || is_law(&one.iter().collect::<String>()) {
         return false;

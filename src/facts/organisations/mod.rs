@@ -54,16 +54,13 @@ type Frame = (usize, u64, [char; 2]);
 
 /// The names that differ by a slip from one that stands oftener; `kinds` are the ends of all of them.
 pub fn differing(text: &str, kinds: &[Span]) -> Vec<Differing> {
-    let mut names = Names {
-        text,
-        tails: Vec::new(),
-        gapped: HashMap::default(),
-        whole: HashMap::default(),
-        bags: HashMap::default(),
-    };
+    let mut names =
+        Names { text, tails: Vec::new(), gapped: Vec::new(), whole: Vec::new(), bags: HashMap::default() };
     for kind in kinds {
         names.read(*kind);
     }
+    names.gapped.sort_unstable();
+    names.whole.sort_unstable();
     let mut found = names.found();
     found.extend(bureaus::differing(text, kinds));
     found.sort();
@@ -74,10 +71,10 @@ pub fn differing(text: &str, kinds: &[Span]) -> Vec<Differing> {
 struct Names<'a> {
     text: &'a str,
     tails: Vec<(Tail, usize)>,
-    /// By what stands around one character, the character: the tails that have it.
-    gapped: HashMap<Frame, BTreeMap<char, Vec<usize>>>,
-    /// The tails by the same, nothing in between.
-    whole: HashMap<Frame, Vec<usize>>,
+    /// What stands around one character, the character, and the tail that has it.
+    gapped: Vec<(Frame, char, u32)>,
+    /// The same with nothing in between.
+    whole: Vec<(Frame, u32)>,
     /// The tails by how many of their characters are taken and a number for these in any order.
     bags: HashMap<(usize, u64), Vec<usize>>,
 }
@@ -95,9 +92,8 @@ impl Names<'_> {
             if gap >= least {
                 let at = |gap: usize| tail.get(gap).map_or('\n', |&(_, c)| c);
                 let frame = |from: usize| (gap, behind.finish(), [at(from), at(from + 1)]);
-                let own = self.gapped.entry(frame(gap + 1)).or_default();
-                own.entry(at(gap)).or_default().push(index);
-                self.whole.entry(frame(gap)).or_default().push(index);
+                self.gapped.push((frame(gap + 1), at(gap), index as u32));
+                self.whole.push((frame(gap), index as u32));
             }
             behind.write_u32(tail[gap].1.into());
             bag = bag.wrapping_add(hasher.hash_one(tail[gap].1));
@@ -110,26 +106,42 @@ impl Names<'_> {
 
     fn found(&self) -> Vec<Differing> {
         let mut found = Vec::new();
-        for (frame, by_character) in &self.gapped {
+        for framed in self.gapped.chunk_by(|one, other| one.0 == other.0) {
+            let frame = framed[0].0;
             let gap = frame.0;
-            let whole = self.whole.get(frame).map_or(&[][..], Vec::as_slice);
+            let whole = self.whole(frame);
+            // Most names are like no other.
+            if framed.len() + whole.len() == 1 {
+                continue;
+            }
+            let by_character: Vec<(char, Vec<usize>)> = framed
+                .chunk_by(|one, other| one.1 == other.1)
+                .map(|same| (same[0].1, same.iter().map(|&(.., tail)| tail as usize).collect()))
+                .collect();
             let rare = by_character.iter().filter(|(_, places)| places.len() == 1);
-            for (&c, places) in rare {
+            for (c, places) in rare {
                 let others = by_character.iter().filter(|(_, places)| places.len() > 1);
-                let slips = others.filter(|&(&other, _)| self.is_replaced(places[0], gap, [c, other]));
+                let slips = others.filter(|(other, _)| self.is_replaced(places[0], gap, [*c, *other]));
                 found.extend(slips.filter_map(|(_, many)| self.differs(places[0], many, [gap + 1, gap + 1])));
                 if whole.len() > 1 && self.is_extra(places[0], gap) {
-                    found.extend(self.differs(places[0], whole, [gap + 1, gap]));
+                    found.extend(self.differs(places[0], &whole, [gap + 1, gap]));
                 }
             }
-            if let [once] = whole {
-                let many = by_character.values().filter(|places| places.len() > 1);
+            if let [once] = whole[..] {
+                let many = by_character.iter().map(|(_, places)| places).filter(|places| places.len() > 1);
                 let lost = many.filter(|places| self.is_extra(places[0], gap));
-                found.extend(lost.filter_map(|many| self.differs(*once, many, [gap, gap + 1])));
+                found.extend(lost.filter_map(|many| self.differs(once, many, [gap, gap + 1])));
             }
         }
         found.extend(self.reordered());
         found
+    }
+
+    /// The tails that have nothing in between.
+    fn whole(&self, frame: Frame) -> Vec<usize> {
+        let start = self.whole.partition_point(|(other, _)| *other < frame);
+        let same = self.whole[start..].iter().take_while(|(other, _)| *other == frame);
+        same.map(|&(_, tail)| tail as usize).collect()
     }
 
     /// The names that stand once and have two words in another order than one that stands oftener.

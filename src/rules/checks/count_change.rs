@@ -4,7 +4,7 @@ use crate::facts::levels::{Level, Role, levels_in};
 use crate::facts::quantities::{Kind, ONE, Quantity, are_a_slip_apart, are_swapped, rewritten};
 use crate::rules::{Check, Context, Finding, Options, Sink};
 use crate::text::Span;
-use crate::text::boundary::{ceil, floor};
+use crate::text::sentence::whole_sentence_around;
 
 /// What levels are compared with.
 const NEEDLES: [&str; 10] = ["比", "较", "上年", "去年", "同期", "年初", "年为", "原来", "原有", "倍"];
@@ -55,7 +55,8 @@ impl Check for Change {
             if hit.span.start() < read {
                 continue;
             }
-            let sentence = sentence_around(text, hit.span);
+            // 386.5亿元，比年初增加35.8亿元；年初为350.7亿元
+            let sentence = whole_sentence_around(text, hit.span, REACH);
             read = sentence.end();
             let levels = levels_in(text, sentence);
             let claims = (0..levels.len()).map(|at| claims(text, sentence, &levels[at..]));
@@ -64,16 +65,6 @@ impl Check for Change {
             }
         }
     }
-}
-
-/// What is said between two full stops: 386.5亿元，比年初增加35.8亿元；年初为350.7亿元.
-fn sentence_around(text: &str, place: Span) -> Span {
-    let low = ceil(text, place.start().saturating_sub(REACH));
-    let high = floor(text, place.end().saturating_add(REACH));
-    let said = text.get(low..place.start()).and_then(|before| before.rsplit(['。', '！', '？', '\n']).next());
-    let rest = text.get(place.end()..high).and_then(|after| after.split(['。', '！', '？', '\n']).next());
-    let length = |part: Option<&str>| part.map_or(0, str::len);
-    Span::new(place.start() - length(said), place.end() + length(rest))
 }
 
 /// The first claim that is wrong; of a wrong one and its figures, the one that a slip made so.
@@ -192,9 +183,12 @@ fn grown(text: &str, now: &Level, one: &Level, other: &Level, is_real: bool) -> 
     Some(vec![claim, Claim { said: by, right, slack, others: [now, part] }])
 }
 
+fn percent(part: i128, whole: i128) -> i128 {
+    part.saturating_mul(100 * ONE) / whole.max(1)
+}
+
 /// How much of `then` the change `by` is, against the `share` that is said.
 fn rate(share: Quantity, by: Quantity, then: Quantity) -> Claim {
-    let percent = |by: i128, then: i128| by.saturating_mul(100 * ONE) / then.max(1);
     let right = percent(by.value, then.value);
     let widest = percent(by.value + by.step / 2, then.value - then.step / 2) - right;
     Claim { said: share, right, slack: widest + share.step / 2, others: [then, by] }
@@ -202,9 +196,9 @@ fn rate(share: Quantity, by: Quantity, then: Quantity) -> Claim {
 
 /// What `now` grew by since it was `then`, against the `share` that is said.
 fn share(now: Quantity, then: Quantity, share: Quantity, sign: i128) -> Claim {
-    let percent = |to: i128, from: i128| (to - from).saturating_mul(100 * ONE) / from.max(1) * sign;
-    let right = percent(now.value, then.value);
-    let widest = percent(now.value + now.step / 2, then.value - then.step / 2);
+    let grown = |to: i128, from: i128| percent(to - from, from) * sign;
+    let right = grown(now.value, then.value);
+    let widest = grown(now.value + now.step / 2, then.value - then.step / 2);
     Claim { said: share, right, slack: (widest - right).abs() + share.step / 2, others: [now, then] }
 }
 

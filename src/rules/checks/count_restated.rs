@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::count_restated_beside;
+use super::count_restated_beside::Beside;
 use crate::facts::mention::is_mention;
 use crate::facts::quantities::{Kind, Quantity, are_a_slip_apart, are_swapped, quantities_in, quantity_at};
 use crate::rules::{Check, Context, Finding, Options, Sink};
@@ -124,9 +124,10 @@ pub(super) fn build(_: &Options) -> Result<Box<dyn Check>, String> {
 impl Check for Restated {
     fn run(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let text = &context.reading.flow.text;
-        count_restated_beside::report(context, sink);
+        let mut beside = Beside::default();
         let mut groups: BTreeMap<(&str, &str), Vec<Said<'_>>> = BTreeMap::new();
         for said in figures(text) {
+            beside.read(context, said, sink);
             let key = (tail(said.label, KEY), said.quantity.unit.of(text));
             groups.entry(key).or_default().push(said);
         }
@@ -141,7 +142,7 @@ impl Check for Restated {
 }
 
 /// The figures of the text that say exactly how many or how much of something with a name.
-pub(super) fn figures(text: &str) -> impl Iterator<Item = Said<'_>> {
+fn figures(text: &str) -> impl Iterator<Item = Said<'_>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {

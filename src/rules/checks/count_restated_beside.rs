@@ -3,7 +3,7 @@
 
 use foldhash::HashMap;
 
-use super::count_restated::{DAILY, Said, days, figures, significant, tail};
+use super::count_restated::{DAILY, Said, days, significant, tail};
 use crate::facts::mention::is_mention;
 use crate::facts::quantities::{are_a_slip_apart, are_swapped};
 use crate::rules::{Context, Finding, Sink};
@@ -22,22 +22,35 @@ const TELLING: usize = 4;
 /// A figure with its words and its unit, beside another with its words, and whether it stands before that.
 type Key<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, bool);
 
-pub(super) fn report(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let flow = &context.reading.flow;
-    let text = &flow.text;
-    let mut seen: HashMap<Key<'_>, Said<'_>> = HashMap::default();
-    let mut recent: Vec<Said<'_>> = Vec::new();
-    for said in figures(text) {
+/// The figures read so far that another may still contradict.
+#[derive(Default)]
+pub(super) struct Beside<'a> {
+    seen: HashMap<Key<'a>, Said<'a>>,
+    /// Those of the same sentence.
+    recent: Vec<Said<'a>>,
+    /// From which byte on those that are too far away are dropped again.
+    next: usize,
+}
+
+impl<'a> Beside<'a> {
+    /// Takes the next figure of the text, and reports what contradicts it.
+    pub fn read(&mut self, context: &Context<'a>, said: Said<'a>, sink: &mut Sink<'_>) {
+        let flow = &context.reading.flow;
+        let text = flow.text.as_str();
         let start = said.quantity.number.start();
+        if start > self.next {
+            self.seen.retain(|_, first| start <= first.quantity.span().end() + FAR);
+            self.next = start + FAR;
+        }
         let is_near = |other: &Said<'_>| {
             let end = other.quantity.span().end();
             start - end <= REACH && !text[end..start].contains(['\n', '。'])
         };
-        recent.retain(is_near);
-        for &near in recent.iter().rev() {
+        self.recent.retain(is_near);
+        for &near in self.recent.iter().rev() {
             for (anchor, figure, is_before) in [(near, said, true), (said, near, false)] {
                 if let Some(key) = key(text, &anchor, &figure, is_before)
-                    && let Some(first) = otherwise(&mut seen, key, figure)
+                    && let Some(first) = otherwise(&mut self.seen, key, figure)
                     && are_of_one_time(text, &first, &figure)
                     && ![first, figure].iter().any(|one| is_mention(flow, one.quantity.span()))
                 {
@@ -47,10 +60,10 @@ pub(super) fn report(context: &Context<'_>, sink: &mut Sink<'_>) {
                 }
             }
         }
-        if recent.len() == BETWEEN {
-            recent.remove(0);
+        if self.recent.len() == BETWEEN {
+            self.recent.remove(0);
         }
-        recent.push(said);
+        self.recent.push(said);
     }
 }
 

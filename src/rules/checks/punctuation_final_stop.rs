@@ -42,17 +42,18 @@ fn ends(flow: &Flow, span: Span) -> impl Iterator<Item = Option<Span>> {
     let paragraphs = span.select(&flow.paragraphs, |paragraph| paragraph.span);
     (0..paragraphs.len()).filter(|&at| paragraphs[at].role == Role::Text).filter_map(move |at| {
         let text = flow.of(paragraphs[at].span).trim_end_matches(is_space);
-        let end = paragraphs[at].span.start() + text.len();
         let words = text.trim_end_matches(['，', '、']);
+        let start = paragraphs[at].span.start();
+        let mark = Span::new(start + words.len(), start + text.len());
         let last = words.rsplit(['。', '！', '？']).next()?;
         let is_prose = text.len() >= SHORTEST && text.contains('，') && last.len() < words.len();
         let is_prose = is_prose || text.contains('，') && (is_article(text) || opens_entry(text));
-        let is_open = match text.len() - words.len() {
-            0 => is_unfinished(last),
+        let is_open = match mark.is_empty() {
+            true => is_unfinished(last),
             // A page may cut the paragraph here, unless something begins behind it.
-            _ => paragraphs.get(at + 1).is_none_or(|next| begins(flow, next)),
+            false => paragraphs.get(at + 1).is_none_or(|next| begins(flow, next)),
         };
-        is_prose.then(|| is_open.then(|| Span::new(end - (text.len() - words.len()), end)))
+        is_prose.then_some(is_open.then_some(mark))
     })
 }
 
