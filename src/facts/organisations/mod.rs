@@ -7,9 +7,8 @@
 mod bureaus;
 
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, Hasher};
+use std::hash::BuildHasher;
 
-use foldhash::HashMap;
 use foldhash::fast::FixedState;
 
 use super::titles::{is_character_slip, tells};
@@ -45,22 +44,13 @@ pub struct Differing {
     pub count: usize,
 }
 
-/// The characters of a name from its last one on, with the byte at which each begins.
-type Tail = Vec<(usize, char)>;
-
-/// What two tails share that differ in one place: how many characters stand behind the place, a
-/// number for them, and the two before.
-type Frame = (usize, u64, [char; 2]);
+/// What two tails share that differ in one place: a number for the characters behind the place, and
+/// the two before it.
+type Frame = (u64, [char; 2]);
 
 /// The names that differ by a slip from one that stands oftener; `kinds` are the ends of all of them.
 pub fn differing(text: &str, kinds: &[Span]) -> Vec<Differing> {
-    let mut names =
-        Names { text, tails: Vec::new(), gapped: Vec::new(), whole: Vec::new(), bags: HashMap::default() };
-    for kind in kinds {
-        names.read(*kind);
-    }
-    names.gapped.sort_unstable();
-    names.whole.sort_unstable();
+    let names = Names::new(text, kinds);
     let mut found = names.found();
     found.extend(bureaus::differing(text, kinds));
     found.sort();
@@ -68,101 +58,138 @@ pub fn differing(text: &str, kinds: &[Span]) -> Vec<Differing> {
     found
 }
 
+/// The ends of all names, a tail each: its characters from the last one on.
 struct Names<'a> {
     text: &'a str,
-    tails: Vec<(Tail, usize)>,
-    /// What stands around one character, the character, and the tail that has it.
-    gapped: Vec<(Frame, char, u32)>,
-    /// The same with nothing in between.
-    whole: Vec<(Frame, u32)>,
-    /// The tails by how many of their characters are taken and a number for these in any order.
-    bags: HashMap<(usize, u64), Vec<usize>>,
+    kinds: &'a [Span],
+    chars: Vec<char>,
+    /// Where in `chars` the tail of each of the `kinds` begins, and where the last one ends.
+    starts: Vec<u32>,
 }
 
-impl Names<'_> {
-    fn read(&mut self, kind: Span) {
-        let (text, index) = (self.text, self.tails.len());
-        let before = text.get(..kind.end()).unwrap_or_default().char_indices().rev();
-        let tail: Tail = before.take(LONGEST).take_while(|&(_, c)| is_han(c)).collect();
-        let least = kind.of(text).chars().count();
-        let hasher = FixedState::default();
-        let mut behind = hasher.build_hasher();
-        let mut bag = 0u64;
-        for gap in 0..tail.len() {
-            if gap >= least {
-                let at = |gap: usize| tail.get(gap).map_or('\n', |&(_, c)| c);
-                let frame = |from: usize| (gap, behind.finish(), [at(from), at(from + 1)]);
-                self.gapped.push((frame(gap + 1), at(gap), index as u32));
-                self.whole.push((frame(gap), index as u32));
-            }
-            behind.write_u32(tail[gap].1.into());
-            bag = bag.wrapping_add(hasher.hash_one(tail[gap].1));
-            if gap >= least + 3 {
-                self.bags.entry((gap + 1, bag)).or_default().push(index);
-            }
+/// The tails that have a character in one frame, by the character, and those with nothing there.
+struct Framed {
+    by_character: Vec<(char, Vec<usize>)>,
+    whole: Vec<usize>,
+}
+
+impl<'a> Names<'a> {
+    fn new(text: &'a str, kinds: &'a [Span]) -> Self {
+        let mut names = Names { text, kinds, chars: Vec::new(), starts: vec![0] };
+        for kind in kinds {
+            let before = text.get(..kind.end()).unwrap_or_default().chars().rev();
+            names.chars.extend(before.take(LONGEST).take_while(|&c| is_han(c)));
+            names.starts.push(names.chars.len() as u32);
         }
-        self.tails.push((tail, kind.end()));
+        names
     }
 
+    fn tail(&self, index: usize) -> &[char] {
+        let at = |index: usize| self.starts.get(index).map_or(0, |&start| start as usize);
+        self.chars.get(at(index)..at(index + 1)).unwrap_or_default()
+    }
+
+    /// The byte at which the character `at` before the last one of a tail begins.
+    fn byte(&self, tail: usize, at: usize) -> Option<usize> {
+        let before = self.text.get(..self.kinds.get(tail)?.end())?;
+        before.char_indices().rev().nth(at).map(|(byte, _)| byte)
+    }
+
+    /// Only tails are held against each other that differ as far from their ends: one distance after the
+    /// other is looked at, so that little has to be kept.
     fn found(&self) -> Vec<Differing> {
+        let hasher = FixedState::default();
+        let least: Vec<usize> = self.kinds.iter().map(|kind| kind.of(self.text).chars().count()).collect();
+        let (mut behind, mut bags) = (vec![0u64; least.len()], vec![0u64; least.len()]);
         let mut found = Vec::new();
-        for framed in self.gapped.chunk_by(|one, other| one.0 == other.0) {
-            let frame = framed[0].0;
-            let gap = frame.0;
-            let whole = self.whole(frame);
-            // Most names are like no other.
-            if framed.len() + whole.len() == 1 {
-                continue;
-            }
-            let by_character: Vec<(char, Vec<usize>)> = framed
-                .chunk_by(|one, other| one.1 == other.1)
-                .map(|same| (same[0].1, same.iter().map(|&(.., tail)| tail as usize).collect()))
-                .collect();
-            let rare = by_character.iter().filter(|(_, places)| places.len() == 1);
-            for (c, places) in rare {
-                let others = by_character.iter().filter(|(_, places)| places.len() > 1);
-                let slips = others.filter(|(other, _)| self.is_replaced(places[0], gap, [*c, *other]));
-                found.extend(slips.filter_map(|(_, many)| self.differs(places[0], many, [gap + 1, gap + 1])));
-                if whole.len() > 1 && self.is_extra(places[0], gap) {
-                    found.extend(self.differs(places[0], &whole, [gap + 1, gap]));
+        for gap in 0..LONGEST {
+            let reaching = |more: usize| {
+                let least = &least;
+                (0..least.len()).filter(move |&tail| gap >= least[tail] + more && gap < self.tail(tail).len())
+            };
+            found.extend(
+                self.framed(gap, reaching(0), &behind).iter().flat_map(|framed| self.slips(framed, gap)),
+            );
+            for tail in 0..least.len() {
+                if let Some(c) = self.tail(tail).get(gap) {
+                    behind[tail] = hasher.hash_one((behind[tail], c));
+                    bags[tail] = bags[tail].wrapping_add(hasher.hash_one(c));
                 }
             }
-            if let [once] = whole[..] {
-                let many = by_character.iter().map(|(_, places)| places).filter(|places| places.len() > 1);
-                let lost = many.filter(|places| self.is_extra(places[0], gap));
-                found.extend(lost.filter_map(|many| self.differs(once, many, [gap, gap + 1])));
-            }
+            let mut bagged: Vec<(u64, usize)> = reaching(3).map(|tail| (bags[tail], tail)).collect();
+            bagged.sort_unstable();
+            let same = bagged.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > TWICE);
+            found.extend(same.flat_map(|same| self.reordered(gap + 1, same.iter().map(|&(_, tail)| tail))));
         }
-        found.extend(self.reordered());
         found
     }
 
-    /// The tails that have nothing in between.
-    fn whole(&self, frame: Frame) -> Vec<usize> {
-        let start = self.whole.partition_point(|(other, _)| *other < frame);
-        let same = self.whole[start..].iter().take_while(|(other, _)| *other == frame);
-        same.map(|&(_, tail)| tail as usize).collect()
+    /// Those of `tails` that share what stands around the character `gap` before their last one.
+    fn framed(&self, gap: usize, tails: impl Iterator<Item = usize> + Clone, behind: &[u64]) -> Vec<Framed> {
+        let frame = |tail: usize, from: usize| -> Frame {
+            (behind[tail], [from, from + 1].map(|at| self.character(tail, at)))
+        };
+        let mut gapped: Vec<(Frame, char, usize)> =
+            tails.clone().map(|tail| (frame(tail, gap + 1), self.character(tail, gap), tail)).collect();
+        let mut whole: Vec<(Frame, usize)> = tails.map(|tail| (frame(tail, gap), tail)).collect();
+        gapped.sort_unstable();
+        whole.sort_unstable();
+        let framed = gapped.chunk_by(|one, other| one.0 == other.0).filter_map(|framed| {
+            let start = whole.partition_point(|(other, _)| *other < framed[0].0);
+            let same = whole[start..].iter().take_while(|(other, _)| *other == framed[0].0);
+            let whole: Vec<usize> = same.map(|&(_, tail)| tail).collect();
+            // Most names are like no other.
+            if framed.len() + whole.len() == 1 {
+                return None;
+            }
+            let same = framed.chunk_by(|one, other| one.1 == other.1);
+            let by_character = same.map(|same| (same[0].1, same.iter().map(|&(.., tail)| tail).collect()));
+            Some(Framed { by_character: by_character.collect(), whole })
+        });
+        framed.collect()
     }
 
-    /// The names that stand once and have two words in another order than one that stands oftener.
-    fn reordered(&self) -> Vec<Differing> {
+    /// The names that have another character there than one that stands oftener, one too many or too few.
+    fn slips(&self, framed: &Framed, gap: usize) -> Vec<Differing> {
+        let Framed { by_character, whole } = framed;
         let mut found = Vec::new();
-        for ((length, _), places) in self.bags.iter().filter(|(_, places)| places.len() > TWICE) {
-            let mut by_order: BTreeMap<Vec<char>, Vec<usize>> = BTreeMap::new();
-            for &place in places {
-                let order = (0..*length).rev().map(|at| self.character(place, at)).collect();
-                by_order.entry(order).or_default().push(place);
-            }
-            for (order, once) in by_order.iter().filter(|(_, once)| once.len() == 1) {
-                let slips = by_order.iter().filter(|(other, _)| is_swapped(order, other));
-                found.extend(slips.filter_map(|(_, many)| self.differs(once[0], many, [*length, *length])));
+        let many = || by_character.iter().filter(|(_, places)| places.len() > 1);
+        for (c, places) in by_character.iter().filter(|(_, places)| places.len() == 1) {
+            let slips = many().filter(|(other, _)| self.is_replaced(places[0], gap, [*c, *other]));
+            found.extend(slips.filter_map(|(_, many)| self.differs(places[0], many, [gap + 1, gap + 1])));
+            if whole.len() > 1 && self.is_extra(places[0], gap) {
+                found.extend(self.differs(places[0], whole, [gap + 1, gap]));
             }
         }
+        if let [once] = whole[..] {
+            let lost = many().filter(|(_, places)| self.is_extra(places[0], gap));
+            found.extend(lost.filter_map(|(_, many)| self.differs(once, many, [gap, gap + 1])));
+        }
         found
+    }
+
+    /// Those of `tails`, of which the last `length` characters are the same, that stand once and have two
+    /// words in another order than one that stands oftener.
+    fn reordered(&self, length: usize, tails: impl Iterator<Item = usize>) -> Vec<Differing> {
+        let mut by_order: BTreeMap<Vec<char>, Vec<usize>> = BTreeMap::new();
+        for tail in tails {
+            let order = (0..length).rev().map(|at| self.character(tail, at)).collect();
+            by_order.entry(order).or_default().push(tail);
+        }
+        let mut found = Vec::new();
+        for (order, once) in by_order.iter().filter(|(_, once)| once.len() == 1) {
+            let slips = by_order.iter().filter(|(other, _)| is_swapped(order, other));
+            found.extend(slips.filter_map(|(_, many)| self.differs(once[0], many, [length, length])));
+        }
+        found
+    }
+
+    fn end(&self, tail: usize) -> usize {
+        self.kinds.get(tail).map_or(0, |kind| kind.end())
     }
 
     fn character(&self, tail: usize, at: usize) -> char {
-        self.tails.get(tail).and_then(|(tail, _)| tail.get(at)).map_or('\n', |&(_, c)| c)
+        self.tail(tail).get(at).copied().unwrap_or('\n')
     }
 
     /// One of `two` characters, `gap` before the end of `tail`, seems to be a slip for the other.
@@ -182,11 +209,9 @@ impl Names<'_> {
     /// The name that stands once, if `many` have all of it but for a slip; `skips` tells where in either
     /// the difference ends.
     fn differs(&self, once: usize, many: &[usize], skips: [usize; 2]) -> Option<Differing> {
-        let (tail, end) = self.tails.get(once)?;
         let first = *many.iter().min()?;
-        let (other, other_end) = self.tails.get(first)?;
-        let both = tail.get(skips[0]..)?.iter().zip(other.get(skips[1]..)?);
-        let shared = both.take_while(|((_, one), (_, other))| one == other).count();
+        let both = self.tail(once).get(skips[0]..)?.iter().zip(self.tail(first).get(skips[1]..)?);
+        let shared = both.take_while(|(one, other)| one == other).count();
         let opens = self.opening(once, skips[0], shared)?;
         let is_replaced = skips[0] == skips[1];
         let two = [self.character(once, skips[0] - 1), self.character(first, skips[1] - 1)];
@@ -199,8 +224,8 @@ impl Names<'_> {
             }
             _ => (SHARED, OFTEN),
         };
-        let span = Span::new(tail.get(skips[0] + opens)?.0, *end);
-        let other = Span::new(other.get(skips[1] + opens)?.0, *other_end);
+        let span = Span::new(self.byte(once, skips[0] + opens)?, self.end(once));
+        let other = Span::new(self.byte(first, skips[1] + opens)?, self.end(first));
         let is_told_apart = || is_replaced && many.iter().any(|&other| self.share_a_sentence(once, other));
         let is_name = !span.of(self.text).contains(|c| NEVER.contains(c));
         let is_slip = is_name && length >= least && many.len() >= often && !is_told_apart();
@@ -229,8 +254,7 @@ impl Names<'_> {
     }
 
     fn share_a_sentence(&self, one: usize, other: usize) -> bool {
-        let end = |index: usize| self.tails.get(index).map_or(0, |(_, end)| *end);
-        let (from, to) = (end(one).min(end(other)), end(one).max(end(other)));
+        let (from, to) = (self.end(one).min(self.end(other)), self.end(one).max(self.end(other)));
         let between = self.text.get(from..to).unwrap_or_default();
         to - from < NEAR && !between.contains(['。', '\n'])
     }
