@@ -34,6 +34,9 @@ const PLACE: usize = 3;
 pub(super) fn of_one(grams: &Grams, at: usize, is_odd: bool) -> Vec<Candidate<1>> {
     let around: [char; 7] = window(grams, at);
     let [_, _, before, c, after, ..] = around;
+    if is_meant(grams, [&[before, c, after]]) {
+        return Vec::new();
+    }
     let in_word = !is_odd || is_word(before, c) || is_word(c, after);
     let is_likely = |&&other: &&char| {
         let makes_word = (seeming(before, other) || seeming(other, after))
@@ -42,8 +45,7 @@ pub(super) fn of_one(grams: &Grams, at: usize, is_odd: bool) -> Vec<Candidate<1>
     };
     let shaped = shapes::like(c).iter().filter(|&&other| !sounds::alike(c, other));
     let others = sounds::like(c).iter().chain(shaped).filter(is_likely);
-    let candidates = weighed(grams, at, around, others.map(|&other| [other]));
-    means(grams, candidates, [&[before, c, after]])
+    weighed(grams, at, around, others.map(|&other| [other]))
 }
 
 /// The words of two characters that might be meant at `at`.
@@ -51,22 +53,17 @@ pub(super) fn of_two(grams: &Grams, at: usize) -> Vec<Candidate<2>> {
     let around: [char; 8] = window(grams, at);
     let [_, _, before, first, second, after, ..] = around;
     let bounded = !is_han(before) && !is_han(after);
-    if bounded || !is_han(second) {
+    let rows = [[before, first, second], [first, second, after]];
+    if bounded || !is_han(second) || is_meant(grams, rows.each_ref().map(|row| &row[..])) {
         return Vec::new();
     }
     let words = sounds::words_like(first, second).filter(|&[one, two]| one != first && two != second);
-    let candidates = weighed(grams, at, around, words);
-    means(grams, candidates, [&[before, first, second], &[first, second, after]])
+    weighed(grams, at, around, words)
 }
 
-/// None where the document writes one of the rows twice: it means what it writes.
-fn means<const N: usize, const R: usize>(
-    grams: &Grams,
-    candidates: Vec<Candidate<N>>,
-    rows: [&[char]; R],
-) -> Vec<Candidate<N>> {
-    let is_meant = !candidates.is_empty() && rows.iter().any(|row| seen(grams, row) > 1);
-    if is_meant { Vec::new() } else { candidates }
+/// True where the document writes one of the rows twice: it means what it writes.
+fn is_meant<const R: usize>(grams: &Grams, rows: [&[char]; R]) -> bool {
+    rows.into_iter().any(|row| grams.places_of(row).nth(1).is_some())
 }
 
 fn weighed<const N: usize, const W: usize>(
@@ -86,11 +83,9 @@ fn weighed<const N: usize, const W: usize>(
         if !*is_new.get_or_insert_with(pairs) && !is_met() {
             continue;
         }
-        let (here, of_place) = place.get_or_insert_with(|| (fluency(&around), None));
-        let gain = fluency(&with) - *here;
-        if gain < LEAST {
-            continue;
-        }
+        let (here, of_place) = place.get_or_insert_with(|| (fluency(&around, i32::MIN).unwrap_or(0), None));
+        let Some(fluency) = fluency(&with, *here + LEAST) else { continue };
+        let gain = fluency - *here;
         let mut facts =
             of_place.get_or_insert_with(|| Facts::of_place::<N>(grams, at, &around, *here)).clone();
         facts.of_meant::<N>(grams, &around, &with, gain);

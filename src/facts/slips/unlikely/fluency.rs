@@ -10,16 +10,22 @@ const END: i32 = -14;
 /// What a character costs that is new behind any other.
 const NEW: i32 = -26;
 
-/// How likely the characters from the fourth on are, each behind the three before it, up to a mark.
-pub(super) fn fluency(window: &[char]) -> i32 {
+/// How likely the characters from the fourth on are, each behind the three before it, up to a mark;
+/// `None` below `least`.
+pub(super) fn fluency(window: &[char], least: i32) -> Option<i32> {
     let mut sum = 0;
     for at in 3..window.len() {
-        if !is_han(window[at]) {
-            return sum + longer(window, at, 3).unwrap_or(END);
+        let is_end = !is_han(window[at]);
+        sum += if is_end { longer(window, at, 3).unwrap_or(END) } else { behind(window, at) };
+        // No character adds to it.
+        if sum < least {
+            return None;
         }
-        sum += behind(window, at);
+        if is_end {
+            break;
+        }
     }
-    sum
+    Some(sum)
 }
 
 fn behind(window: &[char], at: usize) -> i32 {
