@@ -12,6 +12,7 @@ use crate::bulletin::Reading;
 use crate::config::{Allowance, Config, ConfigError};
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::facts::Facts;
+pub use crate::facts::Memory;
 use crate::fingerprint::fingerprints;
 use crate::rate::Rate;
 use crate::rules::{Context, Lang, Overrides, Rule, RuleSet, Selector, settle};
@@ -113,8 +114,18 @@ impl Linter {
 
     /// The same, and where `document` differs from what `references` say of the same things.
     pub fn check_against(&self, document: &Document, references: &References) -> Report {
+        self.report(document, references, None)
+    }
+
+    /// What [`Linter::check`] finds, sooner, of a document that was checked before and has hardly changed since; each has
+    /// a `memory` of its own.
+    pub fn check_again(&self, document: &Document, memory: &Memory) -> Report {
+        self.report(document, &References::default(), Some(memory))
+    }
+
+    fn report(&self, document: &Document, references: &References, memory: Option<&Memory>) -> Report {
         let reading = Reading::new(document);
-        let facts = Facts::new(&reading);
+        let facts = Facts::new(&reading).remembering(memory);
         let against = references.besides(&document.name);
         let house = &self.config.house;
         let context =

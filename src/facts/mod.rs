@@ -26,6 +26,7 @@ mod usage;
 use std::cell::OnceCell;
 
 pub use mask::Mask;
+pub use slips::Memory;
 pub use usage::Usage;
 
 use crate::bulletin::Reading;
@@ -48,6 +49,7 @@ pub struct Facts<'a> {
     short_forms: OnceCell<Vec<ShortForm>>,
     tables: OnceCell<Vec<Table>>,
     usage: OnceCell<Usage>,
+    memory: Option<&'a Memory>,
 }
 
 impl<'a> Facts<'a> {
@@ -62,7 +64,13 @@ impl<'a> Facts<'a> {
             short_forms: OnceCell::new(),
             tables: OnceCell::new(),
             usage: OnceCell::new(),
+            memory: None,
         }
+    }
+
+    /// The same facts, what `memory` knows from an earlier check not found anew.
+    pub fn remembering(self, memory: Option<&'a Memory>) -> Self {
+        Facts { memory, ..self }
     }
 
     /// The days that paragraphs open with under headings with their months.
@@ -107,6 +115,6 @@ impl<'a> Facts<'a> {
 
     /// The people that the document names, and what its own use of words shows to be wrong.
     pub fn usage(&self) -> &Usage {
-        self.usage.get_or_init(|| Usage::of(self.reading))
+        self.usage.get_or_init(|| Usage::of(self.reading, self.memory))
     }
 }

@@ -4,7 +4,7 @@
 use super::grams::Grams;
 use super::people::misspelt::{Misspelling, misspelt};
 use super::people::{Titled, names, titled};
-use super::slips::{Slip, slips};
+use super::slips::{Memory, Slip, slips};
 use crate::bulletin::Reading;
 
 /// The findings of all stretches of a document, each list in the order of the flow.
@@ -19,16 +19,17 @@ pub struct Usage {
 }
 
 impl Usage {
-    pub(super) fn of(reading: &Reading) -> Self {
+    pub(super) fn of(reading: &Reading, memory: Option<&Memory>) -> Self {
         let mut usage = Usage::default();
         let issues = reading.issues.iter().map(|issue| issue.span);
         Grams::over(&reading.flow.text, issues, |grams| {
             let names = names(grams);
             usage.titled.extend(titled(grams, &names));
             usage.misspelt.extend(misspelt(grams, &names, &names));
-            usage.slips.extend(slips(grams, &names));
+            usage.slips.extend(slips(grams, &names, memory));
             usage.returns.extend(grams.returns());
         });
+        memory.into_iter().for_each(Memory::settle);
         usage
     }
 

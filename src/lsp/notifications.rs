@@ -115,6 +115,7 @@ impl Server {
     fn close(&mut self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
         self.outcomes.remove(&uri);
+        self.memories.remove(&uri);
         self.due.remove(&uri);
         match self.buffers.remove(&uri).map(|buffer| buffer.kind) {
             Some(Kind::Manuscript) if !self.client.pulls => self.push(uri, None, Vec::new()),

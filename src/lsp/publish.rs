@@ -14,13 +14,14 @@ use super::view::{Checked, Outcome, View};
 use super::{diagnostics, uri};
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::Severity;
-use crate::lint::Report;
+
+use crate::lint::{Memory, Report};
 use crate::rules::Lang;
 use crate::source::Document;
 
 impl Server {
     /// Checks `text`, which goes by `name`. A panic is what came of it.
-    pub(super) fn examine(&mut self, name: &Path, text: Arc<str>) -> Outcome {
+    pub(super) fn examine(&mut self, name: &Path, text: Arc<str>, memory: &Memory) -> Outcome {
         let root = self.root().map(Path::to_path_buf);
         let project = self.projects.project(name, root.as_deref());
         let linter = match &project.linter {
@@ -33,7 +34,7 @@ impl Server {
         let check = self.check;
         let checked = contained(|| {
             let document = Document::from_text(name, text);
-            let report = check(&linter, &document);
+            let report = check(&linter, &document, memory);
             Checked { document, report, linter: linter.clone() }
         });
         match checked {
@@ -52,7 +53,9 @@ impl Server {
         {
             return Some((version, outcome.clone()));
         }
-        let outcome = Rc::new(self.examine(&name, text));
+        let memory = self.memories.remove(uri).unwrap_or_default();
+        let outcome = Rc::new(self.examine(&name, text, &memory));
+        self.memories.insert(uri.clone(), memory);
         self.outcomes.insert(uri.clone(), (state, outcome.clone()));
         Some((version, outcome))
     }

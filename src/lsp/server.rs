@@ -21,6 +21,7 @@ use super::settings::Settings;
 use super::view::Outcome;
 use super::workspace::{Seen, Walk};
 use super::{Check, Spoken, Surroundings, uri};
+use crate::lint::Memory;
 
 /// The state of a session. What it does with messages stands in `notifications.rs` and
 /// `requests.rs`, what it sends by itself in `publish.rs`.
@@ -37,6 +38,8 @@ pub(super) struct Server {
     pub(super) buffers: HashMap<Uri, Buffer>,
     /// What came of each open text, for the version and the configurations that it was checked with.
     pub(super) outcomes: HashMap<Uri, ((i32, u64), Rc<Outcome>)>,
+    /// What is known of each open text from its last check.
+    pub(super) memories: HashMap<Uri, Memory>,
     /// When the findings of an open text are pushed.
     pub(super) due: HashMap<Uri, Instant>,
     /// The configurations and packs that are known to be faulty.
@@ -78,6 +81,7 @@ impl Server {
             folders: folders(params),
             buffers: HashMap::new(),
             outcomes: HashMap::new(),
+            memories: HashMap::new(),
             due: HashMap::new(),
             faulty: HashSet::new(),
             walks: VecDeque::new(),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::config::Config;
 
-fn fragile(linter: &Linter, document: &Document) -> Report {
+fn fragile(linter: &Linter, document: &Document, _: &Memory) -> Report {
     assert!(!document.text.contains("崩溃"), "broken by the text");
     linter.check(document)
 }

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::diagnostics::unreadable;
 use super::server::Server;
+use crate::lint::Memory;
 use crate::source::Document;
 use crate::source::walk::{Filter, Input, expand};
 
@@ -109,7 +110,7 @@ impl Server {
         }
         let items = match Document::read(path, None) {
             Ok(document) => {
-                let outcome = self.examine(path, document.text);
+                let outcome = self.examine(path, document.text, &Memory::default());
                 self.items(&uri, None, &outcome)
             }
             Err(error) => vec![unreadable(&error, self.projects.lang())],

@@ -4,7 +4,8 @@
 //! the other word in this company and never this one, and the other goes with the nearest neighbours
 //! too.
 
-use super::{Kind, Slip};
+use super::Kind;
+use super::line::{Line, Proposal};
 use crate::facts::grams::Grams;
 use crate::facts::people::Name;
 use crate::text::chars::is_han;
@@ -17,27 +18,15 @@ const NOTHING: char = '\0';
 /// A document that has a word so often in the same company means it.
 const OFTEN: usize = 3;
 
-pub(super) fn find(grams: &Grams, names: &[Name], slips: &mut Vec<Slip>) {
-    let mut free = 0;
-    for (at, &c) in grams.units().iter().enumerate() {
-        if at < free || !is_han(c) {
-            continue;
-        }
-        let next = grams.get(at + 1);
-        let found = [[c, next], [c, NOTHING]].into_iter().find_map(|word| {
-            let right = company::has_company(word).then(|| meant(grams, at, word)).flatten()?;
-            Some((length(word), right))
-        });
-        if let Some((len, right)) = found.filter(|&(len, _)| !is_kept(grams, names, at, len)) {
-            slips.push(Slip {
-                kind: Kind::Company,
-                span: grams.span(at, at + len),
-                right: right.iter().filter(|&&c| c != NOTHING).collect(),
-                other: None,
-                sure: true,
-            });
-            free = at + len;
-        }
+pub(super) fn propose(line: Line<'_>, proposals: &mut Vec<Proposal>) {
+    for (at, &c) in line.units().iter().enumerate().filter(|&(_, &c)| is_han(c)) {
+        let words = [[c, line.get(at + 1)], [c, NOTHING]];
+        let found = words.into_iter().filter(|&word| company::has_company(word));
+        let meant = found.filter_map(|word| Some((length(word), meant(line, at, word)?))).next();
+        proposals.extend(meant.map(|(len, right)| {
+            let right = right.iter().filter(|&&c| c != NOTHING).collect();
+            Proposal { kind: Kind::Company, at, len, right, sure: true }
+        }));
     }
 }
 
@@ -46,17 +35,16 @@ fn length(word: [char; 2]) -> usize {
 }
 
 /// The word that is meant instead of the one at `at`.
-fn meant(grams: &Grams, at: usize, word: [char; 2]) -> Option<[char; 2]> {
+fn meant(line: Line<'_>, at: usize, word: [char; 2]) -> Option<[char; 2]> {
     let end = at + length(word);
-    let (before, after) = (grams.before(at), grams.get(end));
+    let (before, after) = (line.before(at), line.get(end));
     let begins = is_word(before, word[0]);
-    let ends = is_word(grams.get(end - 1), after);
+    let ends = is_word(line.get(end - 1), after);
     // Two words meet (健全程序), or a character is part of one.
     if if word[1] == NOTHING { begins || ends } else { begins && ends } {
         return None;
     }
-    let nearest = |by: usize| at.checked_sub(by).map_or('\n', |at| grams.get(at));
-    let around = ([1, 2, 3].map(nearest), [0, 1, 2].map(|by| grams.get(end + by)));
+    let around = ([1, 2, 3].map(|by| line.back(at, by)), [0, 1, 2].map(|by| line.get(end + by)));
     let is_likelier = |meant: &Meant| gain(word, meant.right, before, after) >= meant.steps;
     company::meant(word, around.0, around.1).find(is_likelier).map(|meant| meant.right)
 }
@@ -81,7 +69,7 @@ fn gain(word: [char; 2], right: [char; 2], before: char, after: char) -> i32 {
 }
 
 /// What stands there is a name, is played with in quotation marks, or is what the document writes.
-fn is_kept(grams: &Grams, names: &[Name], at: usize, len: usize) -> bool {
+pub(super) fn is_kept(grams: &Grams, names: &[Name], at: usize, len: usize) -> bool {
     let (before, after) = (grams.before(at), grams.get(at + len));
     let is_quoted = matches!(before, '“' | '‘') || matches!(after, '”' | '’');
     let text = &grams.units()[at..at + len];

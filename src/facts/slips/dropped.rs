@@ -3,8 +3,7 @@
 //! The two beside the gap never stand together in this company. With the lost character back, one of
 //! them, which is no word of its own, makes a word, and the rows around it are common.
 
-use super::suspects::Suspects;
-use super::{Kind, Slip, is_single};
+use super::{Kind, Memory, Slip, is_single};
 use crate::facts::grams::Grams;
 use crate::text::chars::is_han;
 use crate::text::counts::{pair, row, triple};
@@ -19,12 +18,18 @@ const USUAL: u8 = 1;
 /// By how many the best must be ahead of the next.
 const AHEAD: u32 = 4;
 
-pub(super) fn find(grams: &Grams, suspects: &Suspects, slips: &mut Vec<Slip>) {
+pub(super) fn find(grams: &Grams, pairs: &[usize], memory: Option<&Memory>, slips: &mut Vec<Slip>) {
     let mut free = 0;
-    for &at in &suspects.pairs {
-        if at >= free
-            && let Some(lost) = lost(grams, at)
-        {
+    for &at in pairs {
+        if at < free || grams.places(grams.get(at), grams.get(at + 1)).nth(1).is_some() {
+            continue;
+        }
+        let around = std::array::from_fn(|by| (at + by).checked_sub(2).map_or('\n', |at| grams.get(at)));
+        let lost = match memory {
+            Some(memory) => *memory.lost.borrow_mut().get(around, || lost(around)),
+            None => lost(around),
+        };
+        if let Some(lost) = lost {
             slips.push(Slip {
                 kind: Kind::Dropped,
                 span: grams.span(at, at + 2),
@@ -37,10 +42,8 @@ pub(super) fn find(grams: &Grams, suspects: &Suspects, slips: &mut Vec<Slip>) {
     }
 }
 
-/// The character that is lost between the one at `at` and the next.
-fn lost(grams: &Grams, at: usize) -> Option<char> {
-    let around: [char; 6] =
-        std::array::from_fn(|by| (at + by).checked_sub(2).map_or('\n', |place| grams.get(place)));
+/// The character that is lost in the midst of the six.
+fn lost(around: [char; 6]) -> Option<char> {
     let [_, before, first, second, after, _] = around;
     if !is_han(second) || is_word(first, second) || pair(first, second) > RARE {
         return None;
@@ -49,7 +52,7 @@ fn lost(grams: &Grams, at: usize) -> Option<char> {
     let is_rest = |c: char, neighbour: char, in_word: bool| is_han(neighbour) && !in_word && !is_single(c);
     let of_first = is_rest(first, before, is_word(before, first));
     let of_second = is_rest(second, after, is_word(second, after));
-    if !never || of_first == of_second || grams.places(first, second).take(2).count() > 1 {
+    if !never || of_first == of_second {
         return None;
     }
     let others = if of_first { begun_by(first) } else { ended_by(second) };

@@ -5,7 +5,9 @@
 mod blend;
 mod company;
 mod dropped;
+mod line;
 mod lost;
+mod memory;
 mod repeat;
 mod stutter;
 mod suspects;
@@ -14,10 +16,14 @@ mod unlikely;
 
 use std::sync::OnceLock;
 
+use foldhash::HashMap;
+
 use super::grams::Grams;
 use super::people::Name;
 use crate::text::Span;
-use suspects::Suspects;
+use line::{Proposal, Sights};
+pub use memory::Memory;
+use suspects::Named;
 
 /// What kind of slip a place shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,20 +60,42 @@ pub struct Slip {
 }
 
 /// The slips of the stretch; `names` are the people that it names.
-pub fn slips(grams: &Grams, names: &[Name]) -> Vec<Slip> {
+pub fn slips(grams: &Grams, names: &[Name], memory: Option<&Memory>) -> Vec<Slip> {
     let mut slips = Vec::new();
-    let suspects = Suspects::of(grams, names);
+    let Sights { mut suspects, proposals } = Sights::of(grams, memory);
+    let named = Named::new(grams, names);
+    suspects.forget(&named);
     lost::find(grams, names, &mut slips);
     blend::find(grams, &suspects.pairs, &mut slips);
     repeat::find(grams, &mut slips);
     stutter::find(grams, &mut slips);
-    swapped::find(grams, &suspects.pairs, &mut slips);
-    unlikely::find(grams, &suspects, &mut slips);
+    unlikely::find(grams, &suspects, memory, &mut slips);
     unlikely::particle::find(grams, &mut slips);
-    company::find(grams, names, &mut slips);
-    dropped::find(grams, &suspects, &mut slips);
+    dropped::find(grams, &suspects.pairs, memory, &mut slips);
+    let is_kept = |one: &Proposal| match one.kind {
+        Kind::Company => company::is_kept(grams, names, one.at, one.len),
+        _ => named.covers(one.at) || named.covers(one.at + 1) || stands_elsewhere(grams, one.at),
+    };
+    accept(grams, proposals.into_iter().filter(|one| !is_kept(one)), &mut slips);
     slips.sort_by_key(|slip| slip.span);
     slips
+}
+
+/// True where the document has the two characters at `at` more than once.
+fn stands_elsewhere(grams: &Grams, at: usize) -> bool {
+    grams.places(grams.get(at), grams.get(at + 1)).nth(1).is_some()
+}
+
+/// Of proposals of one kind that overlap the first is taken.
+fn accept(grams: &Grams, proposals: impl Iterator<Item = Proposal>, slips: &mut Vec<Slip>) {
+    let mut ends: HashMap<Kind, usize> = HashMap::default();
+    for Proposal { kind, at, len, right, sure } in proposals {
+        let end = ends.entry(kind).or_default();
+        if at >= *end {
+            *end = at + len;
+            slips.push(Slip { kind, span: grams.span(at, at + len), right, other: None, sure });
+        }
+    }
 }
 
 /// Characters that are words or parts of words on their own.
@@ -98,7 +126,7 @@ mod tests {
     pub(super) fn found(text: &str, kind: Kind) -> Vec<(String, String)> {
         let mut all = Vec::new();
         Grams::over(text, [Span::new(0, text.len())], |grams| {
-            let slips = slips(grams, &names(grams)).into_iter().filter(|slip| slip.kind == kind);
+            let slips = slips(grams, &names(grams), None).into_iter().filter(|slip| slip.kind == kind);
             all.extend(slips.map(|slip| (slip.span.of(text).to_owned(), slip.right)));
         });
         all

@@ -1,6 +1,7 @@
 //! Where the usage of official prose leaves room for a slip: what it is asked first, of every
 //! place, so that all else is asked of few.
 
+use super::line::Line;
 use crate::facts::grams::Grams;
 use crate::facts::people::Name;
 use crate::text::counts::{BLOCK, Rows, rows, triple};
@@ -10,7 +11,7 @@ const COMMON: u8 = 4;
 /// How many characters before a place, and behind it, a row of four that covers it reaches.
 const REACH: usize = 3;
 
-/// Places of a stretch, in their order.
+/// Places of a line, or of several, in their order.
 #[derive(Debug, Default)]
 pub(super) struct Suspects {
     /// Han characters beside another that no row of four covers that was ever counted, and no row
@@ -22,18 +23,13 @@ pub(super) struct Suspects {
 }
 
 impl Suspects {
-    /// What stands in one of `names` is as it should be.
-    pub fn of(grams: &Grams, names: &[Name]) -> Self {
+    pub fn of(line: Line<'_>) -> Self {
         let mut suspects = Suspects::default();
         let edge = ['\n'; REACH];
-        let padded = [&edge, grams.units(), &edge].concat();
-        for start in (0..grams.len()).step_by(BLOCK - REACH) {
+        let padded = [&edge, line.units(), &edge].concat();
+        for start in (0..line.units().len()).step_by(BLOCK - REACH) {
             suspects.read(&padded[start..], start);
         }
-        let named = named(grams, names);
-        let is_free = |at: usize| named.get(at) == Some(&false);
-        suspects.odd.retain(|&at| is_free(at));
-        suspects.pairs.retain(|&at| is_free(at) && is_free(at + 1));
         suspects
     }
 
@@ -54,17 +50,32 @@ impl Suspects {
         let odd = odd & !(common | common << 1 | common << 2);
         self.odd.extend(ones(odd).map(|bit| start + bit - REACH));
     }
+
+    /// Leaves out what stands in one of `names`: it is as it should be.
+    pub fn forget(&mut self, names: &Named) {
+        self.odd.retain(|&at| !names.covers(at));
+        self.pairs.retain(|&at| !names.covers(at) && !names.covers(at + 1));
+    }
 }
 
-/// Which characters of the stretch stand in one of the names.
-fn named(grams: &Grams, names: &[Name]) -> Vec<bool> {
-    let mut named = vec![false; grams.len()];
-    for name in names {
-        for at in grams.places_of(&name.chars) {
-            named[at..at + name.chars.len()].fill(true);
+/// Which characters of a stretch stand in a name.
+#[derive(Debug)]
+pub(super) struct Named(Vec<bool>);
+
+impl Named {
+    pub fn new(grams: &Grams, names: &[Name]) -> Self {
+        let mut named = vec![false; grams.len()];
+        for name in names {
+            for at in grams.places_of(&name.chars) {
+                named[at..at + name.chars.len()].fill(true);
+            }
         }
+        Named(named)
     }
-    named
+
+    pub fn covers(&self, at: usize) -> bool {
+        self.0.get(at) == Some(&true)
+    }
 }
 
 /// The numbers of the bits that are set, the lowest first.
@@ -79,15 +90,11 @@ fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
 
     /// The odd characters of `text`.
     fn odd(text: &str) -> String {
-        let mut odd = String::new();
-        Grams::over(text, [Span::new(0, text.len())], |grams| {
-            odd.extend(Suspects::of(grams, &[]).odd.iter().map(|&at| grams.get(at)));
-        });
-        odd
+        let units: Vec<char> = text.chars().collect();
+        Suspects::of(Line::new(&units)).odd.iter().map(|&at| units[at]).collect()
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Two characters that have changed places (督促查检), where official prose has them the other way
 //! round and never so.
 
-use super::{Kind, Slip, is_single};
-use crate::facts::grams::Grams;
+use super::line::{Line, Proposal};
+use super::{Kind, is_single};
 use crate::text::chars::is_han;
 use crate::text::counts::{four, pair, row, triple};
 use crate::text::words::{is_newer_word, is_word, seeming};
@@ -22,29 +22,24 @@ const RARE: u8 = 3;
 const WORD: u8 = 9;
 
 /// `pairs` are those of which no row of four was ever counted.
-pub(super) fn find(grams: &Grams, pairs: &[usize], slips: &mut Vec<Slip>) {
-    let mut found: Vec<(usize, bool)> = Vec::new();
-    // What is a word this way round too may be meant.
-    let sure = |at: usize| !is_word(grams.get(at), grams.get(at + 1));
-    found.extend(pairs.iter().filter(|&&at| is_swapped(grams, at)).map(|&at| (at, sure(at))));
-    let words = (0..grams.len()).filter(|&at| may_be_word(grams, at));
-    found
-        .extend(words.filter(|&at| is_never(grams, at) || breaks_phrase(grams, at)).map(|at| (at, sure(at))));
-    found.sort_unstable_by_key(|&(at, sure)| (at, !sure));
-    let mut free = 0;
-    for (at, sure) in found {
-        if at >= free {
-            let right = [grams.get(at + 1), grams.get(at)].iter().collect();
-            let span = grams.span(at, at + 2);
-            slips.push(Slip { kind: Kind::Unlikely, span, right, other: None, sure });
-            free = at + 2;
-        }
-    }
+pub(super) fn propose(line: Line<'_>, pairs: &[usize], proposals: &mut Vec<Proposal>) {
+    let words = (0..line.units().len()).filter(|&at| may_be_word(line, at));
+    let broken = words.filter(|&at| is_never(line, at) || breaks_phrase(line, at));
+    let mut places: Vec<usize> =
+        pairs.iter().copied().filter(|&at| is_swapped(line, at)).chain(broken).collect();
+    places.sort_unstable();
+    places.dedup();
+    proposals.extend(places.into_iter().map(|at| {
+        let (first, second) = (line.get(at), line.get(at + 1));
+        // What is a word this way round too may be meant.
+        let sure = !is_word(first, second);
+        Proposal { kind: Kind::Unlikely, at, len: 2, right: [second, first].iter().collect(), sure }
+    }));
 }
 
-/// The two at `at` are a common word the other way round, and the document has them so but once.
-fn may_be_word(grams: &Grams, at: usize) -> bool {
-    let (first, second) = (grams.get(at), grams.get(at + 1));
+/// The two at `at` are a common word the other way round.
+fn may_be_word(line: Line<'_>, at: usize) -> bool {
+    let (first, second) = (line.get(at), line.get(at + 1));
     is_han(first)
         && is_han(second)
         && first != second
@@ -52,13 +47,12 @@ fn may_be_word(grams: &Grams, at: usize) -> bool {
         && pair(second, first) >= WORD
         && is_word(second, first)
         && !is_newer_word(first, second)
-        && grams.places(first, second).take(2).count() == 1
 }
 
 /// They never stand so, nor does either make a word with its neighbour: 按序程印发.
-fn is_never(grams: &Grams, at: usize) -> bool {
-    let (first, second) = (grams.get(at), grams.get(at + 1));
-    let (before, after) = (grams.before(at), grams.get(at + 2));
+fn is_never(line: Line<'_>, at: usize) -> bool {
+    let (first, second) = (line.get(at), line.get(at + 1));
+    let (before, after) = (line.before(at), line.get(at + 2));
     !PLACES.contains(after)
         && pair(first, second) <= RARE
         && row(&[before, first, second]).max(row(&[first, second, after])) == 0
@@ -74,21 +68,21 @@ fn is_rest(is_word: bool, other_is_word: bool, other: char) -> bool {
 
 /// Both, the other way round, are a word, and make a common phrase with the word beside them that
 /// they never make as they stand: 突发件事.
-fn breaks_phrase(grams: &Grams, at: usize) -> bool {
-    let (first, second) = (grams.get(at), grams.get(at + 1));
-    let (before, after) = (grams.before(at), grams.get(at + 2));
+fn breaks_phrase(line: Line<'_>, at: usize) -> bool {
+    let (first, second) = (line.get(at), line.get(at + 1));
+    let (before, after) = (line.before(at), line.get(at + 2));
     let phrase = |with: [char; 4], as_is: [char; 4], beside: [char; 3]| {
         four(with) >= PHRASE && four(as_is) == 0 && row(&with) >= PHRASE && row(&beside) == 0
     };
     let behind = || {
-        let next = grams.get(at + 3);
+        let next = line.get(at + 3);
         is_han(next)
             && is_word(after, next)
             && !is_word(before, first)
             && phrase([second, first, after, next], [first, second, after, next], [first, second, after])
     };
     let ahead = || {
-        let last = at.checked_sub(2).map_or('\n', |at| grams.get(at));
+        let last = line.back(at, 2);
         is_han(last)
             && is_word(last, before)
             && !is_word(second, after)
@@ -97,24 +91,24 @@ fn breaks_phrase(grams: &Grams, at: usize) -> bool {
     is_han(after) && behind() || is_han(before) && ahead()
 }
 
-fn is_swapped(grams: &Grams, at: usize) -> bool {
-    let (first, second) = (grams.get(at), grams.get(at + 1));
+fn is_swapped(line: Line<'_>, at: usize) -> bool {
+    let (first, second) = (line.get(at), line.get(at + 1));
     if first == second {
         return false;
     }
-    let (before, after) = (grams.before(at), grams.get(at + 2));
+    let (before, after) = (line.before(at), line.get(at + 2));
     // What seems to be counted is asked first, for it hardly ever is and takes but two questions.
     if triple(before, second, first).max(triple(second, first, after)) < COMMON {
         return false;
     }
-    let last = if is_han(before) { grams.before(at - 1) } else { before };
-    let next = if is_han(after) { grams.get(at + 3) } else { after };
+    let last = if is_han(before) { line.back(at, 2) } else { before };
+    let next = if is_han(after) { line.get(at + 3) } else { after };
     let never = row(&[before, first, second]) == 0 && row(&[first, second, after]) == 0;
     let common = || row(&[before, second, first]).max(row(&[second, first, after])) >= COMMON;
     let with = [last, before, second, first, after, next];
     let rows = || with.windows(4).filter(|four| row(four) > 0).count();
     let meet = is_word(before, first) && is_word(second, after);
-    never && !meet && common() && rows() >= ROWS && grams.places(first, second).take(2).count() == 1
+    never && !meet && common() && rows() >= ROWS
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::fluency::fluency;
 use super::{is_quoted, window};
 use crate::facts::grams::Grams;
+use crate::facts::slips::Memory;
 use crate::text::chars::is_han;
 use crate::text::counts::{pair, row, single, triple};
 use crate::text::words::{is_word, seeming};
@@ -15,13 +16,21 @@ const FACTS: usize = 59;
 /// Up to which number places in the document are counted.
 const OFTEN: usize = 3;
 
+/// A place with the three characters on each side.
+pub type Window<const W: usize> = [char; W];
+
+/// What the text is more fluent with, and by how much.
+#[derive(Clone, Copy, Debug)]
+pub struct Likelier<const N: usize> {
+    right: [char; N],
+    gain: i32,
+}
+
 /// What might be meant, and what is known of it.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate<const N: usize> {
     pub right: [char; N],
     pub facts: Facts,
-    /// How much more fluent the text is with it.
-    gain: i32,
 }
 
 /// The share of what was never counted.
@@ -31,12 +40,25 @@ const NEVER: i32 = -16;
 const PLACE: usize = 3;
 
 /// The single characters that might be meant at `at`.
-pub(super) fn of_one(grams: &Grams, at: usize, is_odd: bool) -> Vec<Candidate<1>> {
-    let around: [char; 7] = window(grams, at);
+pub(super) fn of_one(grams: &Grams, at: usize, is_odd: bool, memory: Option<&Memory>) -> Vec<Candidate<1>> {
+    let around: Window<7> = window(grams, at);
     let [_, _, before, c, after, ..] = around;
     if is_meant(grams, [&[before, c, after]]) {
         return Vec::new();
     }
+    match memory {
+        Some(memory) => candidates(
+            grams,
+            at,
+            &around,
+            memory.ones.borrow_mut().get((around, is_odd), || one_likelier(around, is_odd)),
+        ),
+        None => candidates(grams, at, &around, &one_likelier(around, is_odd)),
+    }
+}
+
+fn one_likelier(around: Window<7>, is_odd: bool) -> Vec<Likelier<1>> {
+    let [_, _, before, c, after, ..] = around;
     let in_word = !is_odd || is_word(before, c) || is_word(c, after);
     let is_likely = |&&other: &&char| {
         let makes_word = (seeming(before, other) || seeming(other, after))
@@ -45,20 +67,30 @@ pub(super) fn of_one(grams: &Grams, at: usize, is_odd: bool) -> Vec<Candidate<1>
     };
     let shaped = shapes::like(c).iter().filter(|&&other| !sounds::alike(c, other));
     let others = sounds::like(c).iter().chain(shaped).filter(is_likely);
-    weighed(grams, at, around, others.map(|&other| [other]))
+    likelier(around, others.map(|&other| [other]))
 }
 
 /// The words of two characters that might be meant at `at`.
-pub(super) fn of_two(grams: &Grams, at: usize) -> Vec<Candidate<2>> {
-    let around: [char; 8] = window(grams, at);
+pub(super) fn of_two(grams: &Grams, at: usize, memory: Option<&Memory>) -> Vec<Candidate<2>> {
+    let around: Window<8> = window(grams, at);
     let [_, _, before, first, second, after, ..] = around;
     let bounded = !is_han(before) && !is_han(after);
     let rows = [[before, first, second], [first, second, after]];
     if bounded || !is_han(second) || is_meant(grams, rows.each_ref().map(|row| &row[..])) {
         return Vec::new();
     }
+    match memory {
+        Some(memory) => {
+            candidates(grams, at, &around, memory.twos.borrow_mut().get(around, || two_likelier(around)))
+        }
+        None => candidates(grams, at, &around, &two_likelier(around)),
+    }
+}
+
+fn two_likelier(around: Window<8>) -> Vec<Likelier<2>> {
+    let [_, _, _, first, second, ..] = around;
     let words = sounds::words_like(first, second).filter(|&[one, two]| one != first && two != second);
-    weighed(grams, at, around, words)
+    likelier(around, words)
 }
 
 /// True where the document writes one of the rows twice: it means what it writes.
@@ -66,38 +98,46 @@ fn is_meant<const R: usize>(grams: &Grams, rows: [&[char]; R]) -> bool {
     rows.into_iter().any(|row| grams.places_of(row).nth(1).is_some())
 }
 
-fn weighed<const N: usize, const W: usize>(
-    grams: &Grams,
-    at: usize,
-    around: [char; W],
+/// Those of `others` that the text is so much more fluent with that they are worth a look.
+fn likelier<const N: usize, const W: usize>(
+    around: Window<W>,
     others: impl Iterator<Item = [char; N]>,
-) -> Vec<Candidate<N>> {
-    let (mut place, mut is_new) = (None, None);
-    let mut candidates = Vec::new();
-    for right in others {
+) -> Vec<Likelier<N>> {
+    let (mut here, mut is_new) = (None, None);
+    let likelier = others.filter_map(|right| {
         let mut with = around;
         with[PLACE..PLACE + N].copy_from_slice(&right);
         // A word that is met with none of its neighbours is meant only where what stands there is none.
         let is_met = || with[1..].windows(3).take(N + 2).any(|row| triple(row[0], row[1], row[2]) > 0);
         let pairs = || (PLACE..=PLACE + N).all(|at| pair(around[at - 1], around[at]) == 0);
         if !*is_new.get_or_insert_with(pairs) && !is_met() {
-            continue;
+            return None;
         }
-        let (here, of_place) = place.get_or_insert_with(|| (fluency(&around, i32::MIN).unwrap_or(0), None));
-        let Some(fluency) = fluency(&with, *here + LEAST) else { continue };
-        let gain = fluency - *here;
-        let mut facts =
-            of_place.get_or_insert_with(|| Facts::of_place::<N>(grams, at, &around, *here)).clone();
-        facts.of_meant::<N>(grams, &around, &with, gain);
-        candidates.push(Candidate { right, facts, gain });
-    }
-    let count = candidates.len() as i32;
-    let most = candidates.iter().map(|candidate| candidate.gain).max().unwrap_or(0);
-    for candidate in &mut candidates {
-        candidate.facts.push(count);
-        candidate.facts.push(most - candidate.gain);
-    }
-    candidates
+        let here = *here.get_or_insert_with(|| fluency(&around, i32::MIN).unwrap_or(0));
+        let gain = fluency(&with, here + LEAST)? - here;
+        Some(Likelier { right, gain })
+    });
+    likelier.collect()
+}
+
+/// What is `likelier`, with all that is known of it.
+fn candidates<const N: usize, const W: usize>(
+    grams: &Grams,
+    at: usize,
+    around: &Window<W>,
+    likelier: &[Likelier<N>],
+) -> Vec<Candidate<N>> {
+    let Some(most) = likelier.iter().map(|likelier| likelier.gain).max() else { return Vec::new() };
+    let of_place = Facts::of_place::<N>(grams, at, around);
+    let candidate = |&Likelier { right, gain }: &Likelier<N>| {
+        let (mut facts, mut with) = (of_place.clone(), *around);
+        with[PLACE..PLACE + N].copy_from_slice(&right);
+        facts.of_meant::<N>(grams, around, &with, gain);
+        facts.push(likelier.len() as i32);
+        facts.push(most - gain);
+        Candidate { right, facts }
+    };
+    likelier.iter().map(candidate).collect()
 }
 
 /// How often the rows of `length` are met that cover the place.
@@ -131,13 +171,13 @@ impl Facts {
     }
 
     /// What is the same whatever is meant.
-    fn of_place<const N: usize>(grams: &Grams, at: usize, around: &[char], here: i32) -> Self {
+    fn of_place<const N: usize>(grams: &Grams, at: usize, around: &[char]) -> Self {
         let [last, before, after, next] =
             [PLACE - 2, PLACE - 1, PLACE + N, PLACE + N + 1].map(|at| around[at]);
         let told = |holds: bool| i32::from(holds);
         let reach = |near: char, far: char| told(is_han(near)) + told(is_han(near) && is_han(far));
         let mut facts = Facts(Vec::with_capacity(FACTS));
-        facts.push(here);
+        facts.push(fluency(around, i32::MIN).unwrap_or(0));
         facts.of_rows::<N>(around);
         facts.of_words::<N>(around);
         facts.push(told(is_word(last, before)));

@@ -13,10 +13,11 @@ pub(super) mod particle;
 mod training;
 
 use candidate::{Candidate, of_one, of_two};
+pub(super) use candidate::{Likelier, Window};
 use forest::Forest;
 
 use super::suspects::Suspects;
-use super::{Kind, Slip};
+use super::{Kind, Memory, Slip};
 use crate::facts::grams::Grams;
 use crate::facts::quantities::counts_things;
 use crate::text::chars::is_han;
@@ -49,15 +50,17 @@ const NUMERALS: &str = "一二三四五六七八九十百千";
 /// Characters that are written for one another, and either is right.
 const INTERCHANGEABLE: [&str; 4] = ["词辞", "型性形", "账帐", "象像"];
 
-pub(super) fn find(grams: &Grams, suspects: &Suspects, slips: &mut Vec<Slip>) {
+pub(super) fn find(grams: &Grams, suspects: &Suspects, memory: Option<&Memory>, slips: &mut Vec<Slip>) {
     let mut found: Vec<Found> = Vec::new();
     let mut next = 0;
     for &at in &suspects.pairs {
-        let ones = (next.max(at)..at + 2).filter_map(|place| {
+        let ones = [at, at + 1].map(|place| {
             let is_odd = suspects.odd.binary_search(&place).is_ok();
-            Found::best(grams, place, of_one(grams, place, is_odd), &forest::ONE)
+            let candidates = (place >= next).then(|| of_one(grams, place, is_odd, memory));
+            Found::best(grams, place, candidates?, &forest::ONE)
         });
-        for new in ones.chain(Found::best(grams, at, of_two(grams, at), &forest::TWO)) {
+        let two = Found::best(grams, at, of_two(grams, at, memory), &forest::TWO);
+        for new in ones.into_iter().flatten().chain(two) {
             // A slip makes its neighbours look wrong too: the heaviest of them is the one.
             match found.last_mut() {
                 Some(last) if new.at <= last.at + last.len => {

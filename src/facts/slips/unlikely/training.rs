@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::candidate::{Candidate, of_one, of_two};
 use crate::facts::grams::Grams;
 use crate::facts::people::names;
-use crate::facts::slips::suspects::Suspects;
+use crate::facts::slips::line::Sights;
+use crate::facts::slips::suspects::Named;
 use crate::text::Span;
 
 #[test]
@@ -16,17 +17,20 @@ fn write_candidates() {
     for (number, text) in texts.split('\u{c}').enumerate() {
         let mut start = 0;
         Grams::over(text, [Span::new(0, text.len())], |grams| {
-            let suspects = Suspects::of(grams, &names(grams));
+            let mut suspects = Sights::of(grams, None).suspects;
+            suspects.forget(&Named::new(grams, &names(grams)));
             let mut places: Vec<_> = suspects.pairs.iter().flat_map(|&at| [at, at + 1]).collect();
             places.dedup();
             for &at in &places {
                 let is_odd = suspects.odd.binary_search(&at).is_ok();
-                of_one(grams, at, is_odd)
+                of_one(grams, at, is_odd, None)
                     .iter()
                     .for_each(|candidate| write(&mut out, number, start + at, candidate));
             }
             for &at in &suspects.pairs {
-                of_two(grams, at).iter().for_each(|candidate| write(&mut out, number, start + at, candidate));
+                of_two(grams, at, None)
+                    .iter()
+                    .for_each(|candidate| write(&mut out, number, start + at, candidate));
             }
             start += grams.len();
         });
